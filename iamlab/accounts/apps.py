@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People: who they are, what they may do, how a guest becomes a member."""
+
+    name = "iamlab.accounts"
+
+    def ready(self) -> None:
+        """Connect the receiver that turns a guest into a member."""
+        from . import guests  # noqa: F401
