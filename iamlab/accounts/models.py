@@ -1,6 +1,7 @@
 """The user model."""
 
 from django.contrib.auth.models import AbstractUser
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -15,6 +16,15 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    username = models.CharField(
+        "user name",
+        max_length=64,
+        unique=True,
+        # No `@`: one sign-in field takes both, and a user name must never look like somebody else's address.
+        validators=[RegexValidator(r"^[\w.+-]+\Z", "Use letters, digits and . + - _ only.")],
+        error_messages={"unique": "A person with that user name already exists."},
+    )
+    email = models.EmailField("e-mail address", blank=True)
     display_name = models.CharField("name shown to others", max_length=80, blank=True)
     is_instructor = models.BooleanField(default=False)
 
