@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "iamlab.http.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "iamlab.accounts.middleware.no_store",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -140,10 +141,15 @@ MAIL_IS_CONFIGURED = bool(env("EMAIL_URL", default=""))
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IAM Lab <iamlab@localhost>")
 
-ACCOUNT_ADAPTER = "iamlab.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "iamlab.accounts.forms.ChangeEmailForm",
+    "login": "iamlab.accounts.forms.SignInForm",
+    "signup": "iamlab.accounts.forms.SignUpForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional" if MAIL_IS_CONFIGURED else "none"
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "IAM Lab: "
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_USERNAME_MIN_LENGTH = 2

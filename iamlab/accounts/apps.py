@@ -7,5 +7,5 @@ class AccountsConfig(AppConfig):
     name = "iamlab.accounts"
 
     def ready(self) -> None:
-        """Connect the receiver that turns a guest into a member."""
-        from . import guests  # noqa: F401
+        """Connect the receivers of both modules."""
+        from . import guests, passwords  # noqa: F401

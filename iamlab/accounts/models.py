@@ -27,6 +27,8 @@ class User(AbstractUser):
     email = models.EmailField("e-mail address", blank=True)
     display_name = models.CharField("name shown to others", max_length=80, blank=True)
     is_instructor = models.BooleanField(default=False)
+    # Set where an instructor or a command chose the password; choosing an own one clears it.
+    password_is_temporary = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
