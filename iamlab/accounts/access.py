@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from .models import User
 
 
-def students_for(request: HttpRequest) -> QuerySet[User]:
+def students_for(request: HttpRequest) -> "QuerySet[User]":
     """Return the people whose password this instructor may set: everybody without rights of their own.
 
     Raises Http404 for whoever is no instructor, so that the address tells an outsider nothing.

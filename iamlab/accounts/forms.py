@@ -52,7 +52,7 @@ class ChangeEmailForm(AddEmailForm):
         return email
 
 
-class ProfileForm(forms.ModelForm[User]):
+class ProfileForm(forms.ModelForm):
     """What somebody says about themselves."""
 
     class Meta:
