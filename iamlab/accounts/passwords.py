@@ -4,6 +4,8 @@ import secrets
 from typing import Any
 
 from allauth.account.signals import password_changed, password_reset, password_set
+from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -28,3 +30,10 @@ def own_password_chosen(sender: type[User], user: User, request: HttpRequest, **
     if user.password_is_temporary:
         user.password_is_temporary = False
         user.save(update_fields=["password_is_temporary"])
+
+
+@receiver(user_logged_in)
+def ask_for_own_password(sender: type[User], user: User, request: HttpRequest, **kwargs: Any) -> None:
+    """Remind whoever signs in with a temporary password; the profile has the link."""
+    if user.password_is_temporary:
+        messages.warning(request, "Choose a password of your own in your profile: somebody else knows this one.")

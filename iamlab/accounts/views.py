@@ -1,7 +1,6 @@
 """The profile, and the password of a student who has forgotten it."""
 
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -25,11 +24,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Your profile is saved.")
         return redirect("accounts:profile")
-    context = {
-        "form": form,
-        "mfa_is_on": is_mfa_enabled(request.user),
-        "mail_is_configured": settings.MAIL_IS_CONFIGURED,
-    }
+    context = {"form": form, "mfa_is_on": is_mfa_enabled(request.user)}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 

@@ -1,0 +1,106 @@
+"""`manage.py quickstart`: from a fresh clone to a served site, and again at every start."""
+
+import os
+import secrets
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
+
+from iamlab.management.secret_key import has_secret_key, make_secret_key
+from iamlab.management.server import serve
+
+READY = """
+IAM Lab is ready: {address}
+
+  To become an instructor, run this in another terminal:
+  {python} manage.py instructor YOUR-NAME
+
+  Everything you do is kept in {data}. Ctrl+C stops the server.
+"""
+
+
+class Command(BaseCommand):
+    """Make what is missing, bring the rest up to date, and serve. Run again, it keeps all data."""
+
+    help = "Set up what is missing (key, database, course, static files) and serve the site."
+    # The checks need a secret key, and the first run is about to make it.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare where to listen."""
+        parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: 127.0.0.1)")
+        parser.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+
+    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        """Set up and serve. Raises CommandError, one line, for a taken port or an unwritable folder."""
+        _require_free(host, port)
+        _make_data_dir(settings.DATA_DIR)
+        if not has_secret_key():
+            settings.SECRET_KEY = make_secret_key(settings.SECRET_KEY_FILE)
+        self._bring_up_to_date(options["verbosity"])
+        url_host = f"[{host}]" if ":" in host else host
+        self.stdout.write(
+            READY.format(
+                address=f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else url_host}:{port}/",  # noqa: S104
+                python=_shown(Path(sys.executable)),
+                data=_shown(settings.DATA_DIR),
+            )
+        )
+        self.stdout.flush()
+        serve(host, port)
+
+    def _bring_up_to_date(self, verbosity: int) -> None:
+        """Migrate, load the course, collect static files; a step says one line before it begins."""
+        steps = [("Database", "migrate", {}), ("Static files", "collectstatic", {})]
+        if "sync_lessons" in get_commands():
+            steps.insert(1, ("Course", "sync_lessons", {}))
+        for title, command, arguments in steps:
+            self.stdout.write(f"{title} …")
+            self.stdout.flush()
+            try:
+                call_command(command, interactive=False, verbosity=verbosity - 1, **arguments)
+            except (OSError, OperationalError) as error:
+                raise CommandError(f"{title}: {error}. `manage.py doctor` looks for the cause.") from error
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise CommandError when nothing can listen at this address."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":
+                # As servers do, so that a port left a moment ago counts as free.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except (OSError, OverflowError) as error:
+        raise CommandError(
+            f"Choose another port with --port: {host}:{port} can't be used ({getattr(error, 'strerror', error)})."
+        ) from error
+
+
+def _make_data_dir(folder: Path) -> None:
+    """Make the data folder, for this user only. Raises CommandError when it can't be made or written to."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = folder / f".probe-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise CommandError(
+            f"Choose another data folder with IAMLAB_DATA: {folder} can't be written to ({error.strerror})."
+        ) from error
+
+
+def _shown(path: Path) -> str:
+    """Return the path as somebody in the current folder would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
