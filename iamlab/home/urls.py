@@ -6,5 +6,8 @@ app_name = "home"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("help/simulated/", views.help_page, {"page": "simulated"}, name="simulated"),
+    path("help/keyboard/", views.help_page, {"page": "keyboard"}, name="keyboard"),
+    path("help/accessibility/", views.help_page, {"page": "accessibility"}, name="accessibility"),
     path("healthz", health.healthz, name="healthz"),
 ]
