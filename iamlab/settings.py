@@ -187,6 +187,8 @@ if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
+    # Whether other hosts of the domain speak https is not for this site to promise.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
 # --- Words, time, log ------------------------------------------------------------------------------------------------
 

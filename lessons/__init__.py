@@ -1,0 +1,1 @@
+"""The teaching: the course and what makes pages, quizzes and records of it."""
