@@ -19,6 +19,9 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   focusWasInside = detail.target.contains(document.activeElement);
 });
 
+/** What stands where the target stood: after an outerHTML swap it is a new element with the same id. */
+const replacement = (target) => (target.isConnected ? target : document.getElementById(target.id));
+
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const fragment = detail.elt;
   const within = (selector) => (fragment.matches(selector) ? fragment : fragment.querySelector(selector));
@@ -27,6 +30,6 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
 
   const wanted = within("[data-focus]") ?? (focusWasInside ? within("[aria-invalid='true']") : null);
   const lost = focusWasInside && document.activeElement === document.body;
-  if (wanted) take(wanted);
-  else if (lost) take(fragment);
+  const focus = wanted ?? (lost ? replacement(detail.target) : null);
+  if (focus) take(focus);
 });
