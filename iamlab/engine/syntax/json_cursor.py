@@ -57,10 +57,12 @@ class Cursor:
         char = self.char
         opener = self.openers[-1]
         opener_span = self.lines.span(opener, opener + 1)
+        line = opener_span.start.line
         if not char:
-            self.stop(mistakes.unclosed(self.text[opener]), self.at, self.at, opener_span)
+            end = len(self.text.rstrip())
+            self.stop(mistakes.unclosed(self.text[opener], line), end, end, opener_span)
         if char in "}]":
-            self.stop(mistakes.wrong_closer(self.text[opener], char), self.at, self.at + 1, opener_span)
+            self.stop(mistakes.wrong_closer(self.text[opener], line, char), self.at, self.at + 1, opener_span)
         self.stop(mistakes.unexpected(char, expected), self.at, self.at + 1)
 
     def stop(self, mistake: Mistake, start: int, end: int, *related: Span) -> NoReturn:

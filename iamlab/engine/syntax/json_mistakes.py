@@ -35,7 +35,7 @@ COMMENT = Mistake(
     "Remove it. What a statement is for can go into its `Sid`.",
 )
 TRAILING_COMMA = Mistake(
-    "nothing follows this `,`",
+    "this `,` has nothing after it",
     "Remove the comma: in JSON it only stands between two items.",
 )
 EXTRA_COMMA = Mistake(
@@ -101,17 +101,19 @@ def invisible_character(char: str) -> Mistake:
     )
 
 
-def unclosed(opener: str) -> Mistake:
-    """For a text that ends inside the object or array that `opener` begins."""
+def unclosed(opener: str, line: int) -> Mistake:
+    """For a text that ends inside the object or array that `opener` on that line begins."""
     closer = "}" if opener == "{" else "]"
-    return Mistake(f"the text ends before this `{opener}` is closed", f"Add `{closer}` where it should end.")
+    return Mistake(
+        f"the text ends while the `{opener}` of line {line} is still open", f"Add `{closer}` where it should end."
+    )
 
 
-def wrong_closer(opener: str, found: str) -> Mistake:
+def wrong_closer(opener: str, line: int, found: str) -> Mistake:
     """For `}` where an array is open and `]` where an object is open."""
     closer = "}" if opener == "{" else "]"
     return Mistake(
-        f"expected `{closer}` to close `{opener}`, found `{found}`",
+        f"expected `{closer}` to close the `{opener}` of line {line}, found `{found}`",
         f"Write `{closer}`, or add the `{closer}` that is missing before this place.",
     )
 
@@ -153,7 +155,7 @@ def too_deep(limit: int) -> Mistake:
 def duplicate_key(key: str) -> Mistake:
     """For a key that an object already has (G11)."""
     return Mistake(
-        f"the key {in_backticks(key)} stands twice in this object",
+        f"the key {in_backticks(key)} is already in this object",
         "Keep one of the two: AWS refuses the document, and most JSON readers would ignore the first.",
         "DUPLICATE_KEY",
     )

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, cast
 
-from iamlab.engine.syntax.positions import Span
+from iamlab.engine.syntax.positions import LineIndex, Span
 
 JsonKind: TypeAlias = Literal["object", "array", "string", "number", "boolean", "null"]
 Scalar: TypeAlias = str | int | float | bool | None
@@ -17,12 +17,20 @@ _ARRAY_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 class JsonNode:
     """A JSON value. `value` is a tuple of `Member` for an object, a tuple of `JsonNode` for an array, else a scalar.
 
-    `span` is None where the value did not come as text.
+    It stands at the offsets `start` to `end` of the text that `lines` counts. Lines and columns are worked out when
+    asked for: most nodes of a policy are never shown.
     """
 
     kind: JsonKind
     value: "tuple[Member, ...] | tuple[JsonNode, ...] | Scalar"
-    span: Span | None
+    start: int
+    end: int
+    lines: LineIndex = field(repr=False, compare=False)
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands, brackets and quotes included."""
+        return self.lines.span(self.start, self.end)
 
     @property
     def members(self) -> "tuple[Member, ...]":
@@ -34,45 +42,28 @@ class JsonNode:
         """The items of an array; none for other kinds."""
         return cast("tuple[JsonNode, ...]", self.value) if self.kind == "array" else ()
 
+    def to_python(self) -> object:
+        """The dicts, lists and scalars that `json.loads` gives for the same text: of equal keys the last one counts."""
+        if self.kind == "object":
+            return {member.key: member.node.to_python() for member in self.members}
+        if self.kind == "array":
+            return [item.to_python() for item in self.items]
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A key of an object and its value."""
+    """A key of an object, at the offsets `key_start` to `key_end`, and its value."""
 
     key: str
-    key_span: Span | None
+    key_start: int
+    key_end: int
     node: JsonNode
 
-
-def to_python(node: JsonNode) -> object:
-    """The dicts, lists and scalars that `json.loads` gives for the same text: of equal keys the last one counts."""
-    if node.kind == "object":
-        return {member.key: to_python(member.node) for member in node.members}
-    if node.kind == "array":
-        return [to_python(item) for item in node.items]
-    return node.value
-
-
-def from_python(value: object) -> JsonNode:
-    """The node for a value made of dicts, lists and scalars, without spans.
-
-    Raises TypeError for anything that JSON has no form for; a key that is not text is one of those.
-    """
-    match value:
-        case dict():
-            members = (Member(_checked_key(key), None, from_python(item)) for key, item in value.items())
-            return JsonNode("object", tuple(members), None)
-        case list() | tuple():
-            return JsonNode("array", tuple(from_python(item) for item in value), None)
-        case str():
-            return JsonNode("string", value, None)
-        case bool():
-            return JsonNode("boolean", value, None)
-        case int() | float():
-            return JsonNode("number", value, None)
-        case None:
-            return JsonNode("null", None, None)
-    raise TypeError(f"not a JSON value: {value!r}")
+    @property
+    def key_span(self) -> Span:
+        """Where the key stands, its quotes included."""
+        return self.node.lines.span(self.key_start, self.key_end)
 
 
 def locate(node: JsonNode, pointer: str) -> JsonNode | None:
@@ -90,11 +81,12 @@ def locate(node: JsonNode, pointer: str) -> JsonNode | None:
     return found
 
 
-def locate_member(node: JsonNode, pointer: str) -> Member | None:
-    """The key and value that the pointer leads to; None if it leads nowhere, to an array's item or to `node` itself."""
+def locate_key(node: JsonNode, pointer: str) -> Span | None:
+    """Where the key stands that the pointer ends with; None if it leads nowhere, to an array's item or to `node`."""
     parent, slash, token = pointer.rpartition("/")
     holder = locate(node, parent) if slash else None
-    return _member(holder, token) if holder else None
+    member = _member(holder, token) if holder else None
+    return member.key_span if member else None
 
 
 def json_pointer(path: Iterable[str | int]) -> str:
@@ -109,9 +101,3 @@ def _member(node: JsonNode, token: str) -> Member | None:
 
 def _item(node: JsonNode, token: str) -> JsonNode | None:
     return node.items[int(token)] if _ARRAY_INDEX.fullmatch(token) and int(token) < len(node.items) else None
-
-
-def _checked_key(key: object) -> str:
-    if isinstance(key, str):
-        return key
-    raise TypeError(f"not a JSON key: {key!r}")

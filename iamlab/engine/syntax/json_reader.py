@@ -11,30 +11,22 @@ from dataclasses import dataclass
 from iamlab.engine.syntax import json_mistakes as mistakes
 from iamlab.engine.syntax.diagnostics import Diagnostic
 from iamlab.engine.syntax.json_cursor import Cursor, UnreadableError
-from iamlab.engine.syntax.json_node import (
-    JsonKind,
-    JsonNode,
-    Member,
-    Scalar,
-    from_python,
-    locate,
-    locate_member,
-    to_python,
-)
+from iamlab.engine.syntax.json_node import JsonKind, JsonNode, Member, Scalar, json_pointer, locate, locate_key
 from iamlab.engine.syntax.json_recovery import bridge_colon, bridge_comma, recover_key, recover_scalar
 from iamlab.engine.syntax.json_tokens import flawed_string
-from iamlab.engine.syntax.positions import Span
 
-__all__ = ["JsonNode", "JsonReading", "Member", "from_python", "locate", "locate_member", "read_json", "to_python"]
+__all__ = ["JsonNode", "JsonReading", "Member", "json_pointer", "locate", "locate_key", "read_json"]
 
 MAX_LENGTH = 131_072
 MAX_DEPTH = 50
 
-_SPACE = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"(?:([^"\\\x00-\x1f]*+)"|(?:[^"\\\x00-\x1f]++|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*+")')
 _NUMBER_OR_WORD = re.compile(
-    r"(?:(true|false|null)|-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][+-]?[0-9]++)?)(?![^\s,:\[\]{}\"])"
+    r"(?:(true|false|null)|-?(?:0|[1-9][0-9]*+)(\.[0-9]++)?([eE][+-]?[0-9]++)?)(?![^\s,;:\[\]{}\"])"
 )
+# The frequent ways on: a separator with a value behind it.
+_COLON = re.compile(r'[ \t\n\r]*:[ \t\n\r]*(?=["{\[0-9tfn-])')
+_COMMA = re.compile(r'[ \t\n\r]*,[ \t\n\r]*(?=["{\[0-9tfn-])')
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
@@ -79,7 +71,7 @@ class _Reader(Cursor):
             self.report(mistakes.BYTE_ORDER_MARK, 0, 1)
             self.at = 1
         if not self.skip():
-            self.stop(mistakes.EMPTY, self.at, self.at)
+            self.stop(mistakes.EMPTY, 0, 0)
         node = self.read_value()
         if char := self.skip():
             self.stop(mistakes.text_after_the_end(char), self.at, self.at + 1)
@@ -99,7 +91,7 @@ class _Reader(Cursor):
         return self.read_scalar()
 
     def node(self, kind: JsonKind, value: "tuple[Member, ...] | tuple[JsonNode, ...] | Scalar", start: int) -> JsonNode:
-        return JsonNode(kind, value, self.lines.span(start, self.at))
+        return JsonNode(kind, value, start, self.at, self.lines)
 
     def open(self) -> None:
         if len(self.openers) >= self.max_depth:
@@ -127,38 +119,47 @@ class _Reader(Cursor):
 
     def read_members(self) -> tuple[Member, ...]:
         members: list[Member] = []
-        first_spans: dict[str, Span] = {}
+        first_with: dict[str, Member] = {}
         char = self.skip()
         while char != "}":
-            member = self.read_member(char, first_spans)
+            member = self.read_member(char, first_with)
             if member is not None:
                 members.append(member)
+                first_with.setdefault(member.key, member)
             char = self.separate("}")
         self.close()
         return tuple(members)
 
-    def read_member(self, char: str, first_spans: dict[str, Span]) -> Member | None:
+    def read_member(self, char: str, earlier: dict[str, Member]) -> Member | None:
         start = self.at
         key = self.read_string() if char == '"' else recover_key(self)
         if key is None:
             return None
         end = self.at
-        if self.skip() == ":":
-            self.at += 1
-        elif not bridge_colon(self, key, start, end):
-            return None
-        value_place = self.at
-        if self.skip() in (",", "}"):
-            self.report(mistakes.MISSING_VALUE, value_place, value_place)
+        colon = _COLON.match(self.text, end)
+        if colon:
+            self.at = colon.end()
+        elif not self.read_colon(key, start):
             return None
         self.path.append(key)
-        key_span = self.lines.span(start, end)
-        first_span = first_spans.setdefault(key, key_span)
-        if first_span is not key_span:
-            self.report(mistakes.duplicate_key(key), start, end, first_span)
+        if key in earlier:
+            self.report(mistakes.duplicate_key(key), start, end, earlier[key].key_span)
         node = self.read_value()
         self.path.pop()
-        return Member(key, key_span, node)
+        return Member(key, start, end, node)
+
+    def read_colon(self, key: str, key_start: int) -> bool:
+        """Moves past the colon after the key that ends here; returns whether a value follows."""
+        key_end = self.at
+        if self.skip() == ":":
+            self.at += 1
+        elif not bridge_colon(self, key, key_start, key_end):
+            return False
+        place = self.at
+        if self.skip() not in (",", "}"):
+            return True
+        self.report(mistakes.MISSING_VALUE, place, place)
+        return False
 
     def read_string(self) -> str:
         match = _STRING.match(self.text, self.at)
@@ -192,6 +193,10 @@ class _Reader(Cursor):
     def separate(self, closer: str) -> str:
         """Moves past the comma after an item; returns the first character of the next item, or `closer`."""
         item_end = self.at
+        between = _COMMA.match(self.text, item_end)
+        if between:
+            self.at = between.end()
+            return self.char
         char = self.skip()
         if char == closer:
             return char

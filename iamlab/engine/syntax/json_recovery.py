@@ -3,7 +3,7 @@
 from iamlab.engine.syntax import json_mistakes as mistakes
 from iamlab.engine.syntax.json_cursor import Cursor
 from iamlab.engine.syntax.json_node import Scalar
-from iamlab.engine.syntax.json_tokens import QUOTES, flawed_key, flawed_scalar
+from iamlab.engine.syntax.json_tokens import QUOTES, TYPOGRAPHIC_QUOTE, flawed_key, flawed_scalar
 
 
 def recover_key(cursor: Cursor) -> str | None:
@@ -37,6 +37,7 @@ def bridge_colon(cursor: Cursor, key: str, start: int, end: int) -> bool:
     if char in (",", "}"):
         cursor.report(mistakes.missing_value_of(key), start, end)
         return False
+    _stop_at_typographic_quote(cursor, end)
     if key.rstrip().endswith(":"):
         cursor.stop(mistakes.missing_key_quote(key), start, end)
     if not _begins_a_value(char):
@@ -55,12 +56,21 @@ def bridge_comma(cursor: Cursor, item_end: int, closer: str) -> str:
     if char == ":" and closer == "]":
         cursor.stop(mistakes.KEY_IN_ARRAY, cursor.at, cursor.at + 1)
     if char.isalnum() and cursor.at == item_end and cursor.text[item_end - 1] == '"':
+        _stop_at_typographic_quote(cursor, item_end)
         cursor.stop(mistakes.UNESCAPED_QUOTE, item_end - 1, item_end)
     if not _begins_a_value(char):
         cursor.give_up(f"`,` or `{closer}`")
     if closer == "]" or char not in "{[":
         cursor.report(mistakes.MISSING_COMMA, item_end, item_end)
     return char
+
+
+def _stop_at_typographic_quote(cursor: Cursor, end: int) -> None:
+    """Stops if the text that ends here was meant to end earlier, at a curly quote."""
+    start = cursor.text.rfind('"', 0, end - 1)
+    curly = TYPOGRAPHIC_QUOTE.search(cursor.text, start + 1, end)
+    if curly:
+        cursor.stop(mistakes.typographic_quote(curly[0]), curly.start(), curly.end())
 
 
 def _begins_a_value(char: str) -> bool:

@@ -24,8 +24,8 @@ _CLOSERS = {
 QUOTES = frozenset(_CLOSERS)
 """Characters that people use for quoting and JSON does not."""
 
-_TYPOGRAPHIC = re.compile("[“”„‟]")
-_WORD = re.compile(r"""[^\s,\[\]{}"'“”„‟‘’‚‛«»]+""")
+TYPOGRAPHIC_QUOTE = re.compile("[“”„‟]")
+_WORD = re.compile(r"""[^\s,;\[\]{}"'“”„‟‘’‚‛«»]+""")
 _KEY = re.compile(r"[\w.$@/*-]+(?::[\w.$@/*-]+)*(?=\s*[:=])|[\w.$@/*-]+")
 _NUMBER_LIKE = re.compile(r"[+-]?\.?[0-9].*")
 _CONSTANTS = {"true": "true", "false": "false", "null": "null", "none": "null", "nil": "null", "undefined": "null"}
@@ -81,7 +81,7 @@ def _bad_piece(piece: str) -> Mistake:
 
 def _string_without_end(text: str, start: int, line_end: int) -> Token[str]:
     content = text[start + 1 : line_end]
-    if curly := _TYPOGRAPHIC.search(content):
+    if curly := TYPOGRAPHIC_QUOTE.search(content):
         at = start + 1 + curly.start()
         return Token(content[: curly.start()], at + 1, (Flaw(mistakes.typographic_quote(curly[0]), at, at + 1),))
     kept = content.rstrip(" \t,")

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 _LINE_BREAK = re.compile(r"\r\n?|\n")
 
@@ -27,10 +28,12 @@ class Span:
 class LineIndex:
     """Turns offsets into positions; a line ends at `\\n`, `\\r\\n` or `\\r`, as in the browser's editor."""
 
-    __slots__ = ("_starts",)
-
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+        self._text = text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(line_break.end() for line_break in _LINE_BREAK.finditer(self._text))]
 
     def position(self, offset: int) -> Position:
         """The position of the character at `offset`."""
