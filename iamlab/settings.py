@@ -4,7 +4,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -15,15 +14,13 @@ SECRET_KEY_FILE = DATA_DIR / "secret_key"
 
 
 def _secret_key() -> str:
-    """Return the key of the environment or of the data folder, or "" before `quickstart` has made one."""
+    """Return the key of the environment or of the data folder, or "" where neither can be read (`quickstart` says)."""
     if key := env("SECRET_KEY", default=""):
         return key
     try:
         return SECRET_KEY_FILE.read_text(encoding="ascii").strip()
-    except FileNotFoundError:
+    except OSError:
         return ""
-    except OSError as error:
-        raise ImproperlyConfigured(f"{SECRET_KEY_FILE} can't be read: {error.strerror}.") from error
 
 
 SECRET_KEY = _secret_key()
@@ -156,6 +153,8 @@ ACCOUNT_USERNAME_MIN_LENGTH = 2
 # A class of forty behind one school address signs up and in within a minute.
 ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# An address is optional here, so a second factor can't wait for a confirmed one.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "IAM Lab"
 
 SESSION_COOKIE_AGE = 90 * 24 * 60 * 60

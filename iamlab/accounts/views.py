@@ -36,7 +36,7 @@ def students(request: HttpRequest) -> HttpResponse:
     found = students_for(request)
     if query:
         found = found.filter(Q(username__icontains=query) | Q(display_name__icontains=query))
-    found = found.order_by("username")[: STUDENTS_SHOWN + 1]
+    found = list(found.order_by("username")[: STUDENTS_SHOWN + 1])
     context = {"query": query, "students": found[:STUDENTS_SHOWN], "more": len(found) > STUDENTS_SHOWN}
     return render(request, "accounts/students.html", context)
 

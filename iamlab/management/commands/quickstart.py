@@ -18,7 +18,7 @@ from iamlab.management.server import serve
 
 READY = """
 IAM Lab is ready: {address}
-
+{hosts}
   To become an instructor, run this in another terminal:
   {python} manage.py instructor YOUR-NAME
 
@@ -41,33 +41,47 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
         """Set up and serve. Raises CommandError, one line, for a taken port or an unwritable folder."""
         _require_free(host, port)
-        _make_data_dir(settings.DATA_DIR)
-        if not has_secret_key():
-            settings.SECRET_KEY = make_secret_key(settings.SECRET_KEY_FILE)
-        self._bring_up_to_date(options["verbosity"])
-        url_host = f"[{host}]" if ":" in host else host
+        try:
+            _make_data_dir(settings.DATA_DIR)
+            if not has_secret_key():
+                settings.SECRET_KEY = make_secret_key(settings.SECRET_KEY_FILE)
+        except OSError as error:
+            raise CommandError(
+                f"Choose another data folder with IAMLAB_DATA: {error.filename} can't be used ({error.strerror})."
+            ) from error
+        self._bring_up_to_date(options["verbosity"] - 1)
+        self._announce(host, port)
+        serve(host, port)
+
+    def _bring_up_to_date(self, verbosity: int) -> None:
+        """Migrate, load the course, collect static files; a step says one line before it begins."""
+        self._step("Database", "migrate", interactive=False, verbosity=verbosity)
+        if "sync_lessons" in get_commands():
+            self._step("Course", "sync_lessons", verbosity=verbosity)
+        self._step("Static files", "collectstatic", interactive=False, verbosity=verbosity)
+
+    def _step(self, title: str, command: str, **arguments: Any) -> None:
+        """Run a command. Raises CommandError, one line, where disk or database refuse."""
+        self.stdout.write(f"{title} ...")
+        self.stdout.flush()
+        try:
+            call_command(command, **arguments)
+        except (OSError, OperationalError) as error:
+            raise CommandError(f"{title}: {error}. `manage.py doctor` looks for the cause.") from error
+
+    def _announce(self, host: str, port: int) -> None:
+        """Say where the site is and how to teach with it."""
+        anywhere = host in {"0.0.0.0", "::"}  # noqa: S104
+        shown_host = "127.0.0.1" if anywhere else f"[{host}]" if ":" in host else host
         self.stdout.write(
             READY.format(
-                address=f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else url_host}:{port}/",  # noqa: S104
+                address=f"http://{shown_host}:{port}/",
+                hosts=_hosts_hint(host),
                 python=_shown(Path(sys.executable)),
                 data=_shown(settings.DATA_DIR),
             )
         )
         self.stdout.flush()
-        serve(host, port)
-
-    def _bring_up_to_date(self, verbosity: int) -> None:
-        """Migrate, load the course, collect static files; a step says one line before it begins."""
-        steps = [("Database", "migrate", {}), ("Static files", "collectstatic", {})]
-        if "sync_lessons" in get_commands():
-            steps.insert(1, ("Course", "sync_lessons", {}))
-        for title, command, arguments in steps:
-            self.stdout.write(f"{title} …")
-            self.stdout.flush()
-            try:
-                call_command(command, interactive=False, verbosity=verbosity - 1, **arguments)
-            except (OSError, OperationalError) as error:
-                raise CommandError(f"{title}: {error}. `manage.py doctor` looks for the cause.") from error
 
 
 def _require_free(host: str, port: int) -> None:
@@ -86,16 +100,18 @@ def _require_free(host: str, port: int) -> None:
 
 
 def _make_data_dir(folder: Path) -> None:
-    """Make the data folder, for this user only. Raises CommandError when it can't be made or written to."""
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        probe = folder / f".probe-{secrets.token_hex(4)}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise CommandError(
-            f"Choose another data folder with IAMLAB_DATA: {folder} can't be written to ({error.strerror})."
-        ) from error
+    """Make the data folder, for this user only. Raises OSError when it can't be made or written to."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    probe = folder / f".probe-{secrets.token_hex(4)}"
+    probe.touch()
+    probe.unlink()
+
+
+def _hosts_hint(host: str) -> str:
+    """Return a line for whoever serves others: Django answers only to the names it was told."""
+    if host in {"127.0.0.1", "localhost", "::1"}:
+        return ""
+    return f"  It answers to these names only: {', '.join(settings.ALLOWED_HOSTS)}. Set ALLOWED_HOSTS for others.\n"
 
 
 def _shown(path: Path) -> str:
