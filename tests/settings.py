@@ -11,7 +11,7 @@ for name in ("DATABASE_URL", "CACHE_URL", "ALLOWED_HOSTS", "DEBUG", "IAMLAB_HTTP
 
 from iamlab.settings import *  # noqa: E402, F403
 
-STATIC_ROOT = None
+STATIC_ROOT = None  # type: ignore[assignment]
 DATABASES["default"]["NAME"] = ":memory:"  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -14,8 +14,8 @@ class User(AbstractUser):
     Both are compared without regard to case.
     """
 
-    first_name = None
-    last_name = None
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     username = models.CharField(
         "user name",
         max_length=64,

@@ -36,8 +36,8 @@ def students(request: HttpRequest) -> HttpResponse:
     found = students_for(request)
     if query:
         found = found.filter(Q(username__icontains=query) | Q(display_name__icontains=query))
-    found = list(found.order_by("username")[: STUDENTS_SHOWN + 1])
-    context = {"query": query, "students": found[:STUDENTS_SHOWN], "more": len(found) > STUDENTS_SHOWN}
+    shown = list(found.order_by("username")[: STUDENTS_SHOWN + 1])
+    context = {"query": query, "students": shown[:STUDENTS_SHOWN], "more": len(shown) > STUDENTS_SHOWN}
     return render(request, "accounts/students.html", context)
 
 
