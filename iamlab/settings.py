@@ -152,6 +152,8 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 # A class of forty behind one school address signs up and in within a minute.
 ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip"}
+# Behind proxies, whose word to believe about who is asking: rate limits count by visitor.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # An address is optional here, so a second factor can't wait for a confirmed one.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
