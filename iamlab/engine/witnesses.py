@@ -7,7 +7,6 @@ from itertools import chain
 from iamlab.engine.patterns import Automaton, Glob
 
 MAX_STATES = 4_000
-_FRESH_CANDIDATES = (*"xyz0", *map(chr, range(0x100, 0x10000)))
 
 
 def witnesses(globs: Sequence[Glob], limit: int = 256) -> tuple[str, ...]:
@@ -35,7 +34,8 @@ class _Search:
         self.start = tuple(automaton.start for automaton in self.automata)
         self.awaited = tuple(chain.from_iterable(map(self._awaited, range(len(self.globs)))))
         known = {char for _, char, _ in self.awaited}
-        self.fresh = next(char for char in _FRESH_CANDIDATES if char not in known)
+        # Readable where possible; the letters of the second range have no upper and lower case.
+        self.fresh = next(char for char in chain("xyz0", map(chr, range(0x3041, 0xD800))) if char not in known)
 
     def texts(self) -> Iterator[tuple[str, tuple[bool, ...]]]:
         """Texts of at least one character, shortest first, each with its combination; every state once."""

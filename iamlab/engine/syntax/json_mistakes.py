@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from iamlab.engine.syntax.diagnostics import in_backticks
 
-BACKSLASH = "\\"
-
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
@@ -226,9 +224,10 @@ def control_character(char: str) -> Mistake:
 
 def bad_escape(escape: str) -> Mistake:
     """For a backslash before a character that it does not go with."""
+    doubled = in_backticks("\\" + escape)
     return Mistake(
         f"{in_backticks(escape)} is not a JSON escape",
-        f"Write {in_backticks(BACKSLASH + escape)} for a backslash; if none is meant, remove it.",
+        f"Write {doubled} for a backslash; if none is meant, remove it.",
     )
 
 

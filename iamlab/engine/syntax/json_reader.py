@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from iamlab.engine.syntax import json_mistakes as mistakes
 from iamlab.engine.syntax.diagnostics import Diagnostic
 from iamlab.engine.syntax.json_cursor import Cursor, UnreadableError
-from iamlab.engine.syntax.json_node import JsonKind, JsonNode, Member, Scalar, json_pointer, locate, locate_key
+from iamlab.engine.syntax.json_node import JsonKind, JsonNode, Member, Scalar, locate, locate_key
 from iamlab.engine.syntax.json_recovery import bridge_colon, bridge_comma, recover_key, recover_scalar
 from iamlab.engine.syntax.json_tokens import flawed_string
 
-__all__ = ["JsonNode", "JsonReading", "Member", "json_pointer", "locate", "locate_key", "read_json"]
+__all__ = ["JsonNode", "JsonReading", "Member", "locate", "locate_key", "read_json"]
 
 MAX_LENGTH = 131_072
 MAX_DEPTH = 50

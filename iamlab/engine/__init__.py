@@ -1,0 +1,101 @@
+"""Decides AWS requests as AWS documents it, and explains every step.
+
+>>> case = read_case({
+...     "request": {
+...         "principal": "arn:aws:iam::111122223333:user/ana",
+...         "action": "s3:GetObject",
+...         "resource": "arn:aws:s3:::reports/q1.csv",
+...     },
+...     "identity_policies": [{"name": "none", "document": {"Version": "2012-10-17", "Statement": []}}],
+... })
+>>> evaluate(case).decision.value
+'implicit_deny'
+
+This module is the door: everything else in the package is a room behind it. `iamlab.engine.catalog` is the second door, to what
+AWS's services offer. Standard library only.
+"""
+
+from iamlab.engine.cases import CaseProblem, UnreadableCase, read_case, resource_policy_kind
+from iamlab.engine.evaluation.case import Case, PolicyLevel
+from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed
+from iamlab.engine.explanation.message import message_of
+from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
+from iamlab.engine.policy.kinds import PolicyKind
+from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
+from iamlab.engine.policy.reading import PolicyReading
+from iamlab.engine.request.building import build_request
+from iamlab.engine.request.principals import (
+    Credentials,
+    FederatedUser,
+    IamUser,
+    Principal,
+    PrincipalProblem,
+    RoleSession,
+    RootUser,
+    parse_principal,
+)
+from iamlab.engine.request.request import Request
+from iamlab.engine.serialize import answer, to_dict, traced_answer
+from iamlab.engine.syntax.diagnostics import Diagnostic, caret_excerpt
+from iamlab.engine.syntax.positions import Position, Span
+from iamlab.engine.trace import (
+    ConditionTrace,
+    Decision,
+    ElementTrace,
+    Evaluation,
+    Gate,
+    GateKind,
+    GateOutcome,
+    PatternTrace,
+    PolicyTrace,
+    Reason,
+    StatementTrace,
+)
+
+__all__ = [
+    "MAX_POLICY_LENGTH",
+    "Case",
+    "CaseProblem",
+    "ConditionTrace",
+    "Credentials",
+    "Decision",
+    "Diagnostic",
+    "Effect",
+    "ElementTrace",
+    "Evaluation",
+    "FederatedUser",
+    "Gate",
+    "GateKind",
+    "GateOutcome",
+    "IamUser",
+    "PatternTrace",
+    "PolicyDocument",
+    "PolicyKind",
+    "PolicyLevel",
+    "PolicyReading",
+    "PolicyTrace",
+    "Position",
+    "Principal",
+    "PrincipalProblem",
+    "Reason",
+    "Request",
+    "RoleSession",
+    "RootUser",
+    "Span",
+    "Statement",
+    "StatementTrace",
+    "UnreadableCase",
+    "answer",
+    "build_request",
+    "caret_excerpt",
+    "decide",
+    "evaluate",
+    "is_allowed",
+    "message_of",
+    "parse_policy",
+    "parse_principal",
+    "read_case",
+    "resource_policy_kind",
+    "to_dict",
+    "traced_answer",
+]

@@ -1,0 +1,145 @@
+"""Values worth trying for a key that the request does not tell: enough to reach every outcome its conditions can have."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from itertools import combinations
+
+from iamlab.engine.conditions import date, ip, numeric
+from iamlab.engine.conditions.clause import ClauseMatcher
+from iamlab.engine.patterns import Glob, compile_parts
+from iamlab.engine.policy.operators import Family
+from iamlab.engine.request.context import RequestContext
+from iamlab.engine.request.keys import MULTIVALUED
+from iamlab.engine.variables import Literal, Variable, Written, parse_template, resolve
+from iamlab.engine.witnesses import witnesses
+
+FRESH = "~"
+"""A value that no policy mentions."""
+
+_LONGEST_SOLVED = 512
+_MOST_PAIRS = 60
+
+
+@dataclass(slots=True)
+class Uses:
+    """How the policies of a case use one unknown key."""
+
+    clauses: list[ClauseMatcher] = field(default_factory=list)
+    solved_by: list[tuple[str, str]] = field(default_factory=list)
+    """Templates with the key as a variable, each with a text of the request that it has to match."""
+
+    @property
+    def several(self) -> bool:
+        """Whether lists of several values are worth trying."""
+        return any(clause.clause.operator.quantifier for clause in self.clauses)
+
+
+def candidate_values(key: str, uses: Uses, context: RequestContext) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Values to try for the key, each with whether it is a list."""
+    singles = list(dict.fromkeys([FRESH, *_singles(key, uses, context)]))
+    yield from (((value,), False) for value in singles)
+    if uses.several and (key in MULTIVALUED or not key.startswith("aws:")):
+        named = singles[1:]
+        for pair in list(combinations(singles, 2))[:_MOST_PAIRS]:
+            yield pair, True
+        yield tuple(named), True
+        yield tuple(singles), True
+
+
+def _singles(key: str, uses: Uses, context: RequestContext) -> Iterator[str]:
+    globs: list[Glob] = []
+    networks: list[ip.Network] = []
+    for clause in uses.clauses:
+        family = clause.clause.operator.family
+        resolved = [
+            resolve(value, context) if clause.templates else clause.resolved(value, None)
+            for value in clause.clause.values
+        ]
+        known = [value for value in resolved if value.tokens is not None]
+        match family:
+            case Family.STRING:
+                globs += [compile_parts([value.plain]) for value in known]
+            case Family.STRING_IGNORE_CASE:
+                globs += [compile_parts([value.plain], ignore_case=True) for value in known]
+            case Family.STRING_LIKE | Family.ARN:
+                globs += [compile_parts(value.tokens or ()) for value in known]
+                yield from (_instance(value.plain) for value in known)
+            case Family.NUMERIC:
+                yield from _around(numeric.parse(value.plain) for value in known)
+            case Family.DATE:
+                yield from _around(date.parse(value.plain) for value in known)
+            case Family.BOOL:
+                yield from ("true", "false")
+            case Family.BINARY:
+                yield from (value.plain for value in known)
+            case Family.IP:
+                networks += [network for value in known if (network := ip.parse_network(value.plain))]
+    yield from witnesses(globs)
+    yield from _addresses(networks)
+    for template, text in uses.solved_by:
+        yield from solutions(template, key, text, context)
+
+
+def _instance(pattern: str) -> str:
+    """A plain text that a pattern covers, most of the time."""
+    return pattern.replace("*", "x").replace("?", "x")
+
+
+def _around(numbers: Iterable[object]) -> Iterator[str]:
+    """The written numbers, one less, one more, and what lies between two neighbours."""
+    known = sorted({numeric.Decimal(str(_decimal(number))) for number in numbers if number is not None})
+    for number in known:
+        yield from (f"{number:f}", f"{number - 1:f}", f"{number + 1:f}")
+    for low, high in zip(known, known[1:], strict=False):
+        yield f"{(low + high) / 2:f}"
+
+
+def _decimal(number: object) -> str:
+    if isinstance(number, date.Fraction):
+        return str(numeric.Decimal(number.numerator) / numeric.Decimal(number.denominator))
+    return str(number)
+
+
+def _addresses(networks: list[ip.Network]) -> Iterator[str]:
+    """The ends of every range and the addresses beside them: one for each part that the ranges cut the addresses into."""
+    for network in networks:
+        first, last = int(network.network_address), int(network.broadcast_address)
+        kind = type(network.network_address)
+        for number in (first, last, first - 1, last + 1):
+            if 0 <= number < 2**network.max_prefixlen:
+                yield str(kind(number))
+    if networks:
+        yield from (str(ip_address("192.0.2.1")), str(ip_address("2001:db8::1")))
+
+
+def solutions(template: str, key: str, text: str, context: RequestContext) -> Iterator[str]:
+    """Values of the variable with which a template covers a text."""
+    if len(text) > _LONGEST_SOLVED or len(template) > _LONGEST_SOLVED or template.count("*") > 6:
+        return
+    for run in (".*", ".*?"):
+        expression = _expression(template, key, context, run)
+        found = re.fullmatch(expression, text, re.DOTALL) if expression else None
+        if found:
+            yield found.group("value")
+
+
+def _expression(template: str, key: str, context: RequestContext, run: str) -> str | None:
+    """The template as a regular expression with the variable as its group; None when another variable is missing."""
+    parts: list[str] = []
+    seen = False
+    for part in parse_template(template):
+        if isinstance(part, Written):
+            parts.append(re.escape(part.text).replace(r"\*", run).replace(r"\?", "."))
+        elif isinstance(part, Literal):
+            parts.append(re.escape(part.text))
+        elif isinstance(part, Variable) and part.key == key:
+            parts.append("(?P=value)" if seen else "(?P<value>.+?)" if run == ".*?" else "(?P<value>.+)")
+            seen = True
+        else:
+            other = resolve(part.text, context)
+            if other.tokens is None:
+                return None
+            parts.append(re.escape(other.plain))
+    return "".join(parts) if seen else None

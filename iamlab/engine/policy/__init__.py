@@ -1,0 +1,1 @@
+"""Policy documents: what a policy says, before anybody asks anything."""

@@ -1,0 +1,82 @@
+"""The door for policies: text or object in, document or diagnostics out."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import NoReturn
+
+from iamlab.engine.policy.kinds import PolicyKind
+from iamlab.engine.policy.reading import PolicyReading, read_policy
+from iamlab.engine.syntax.diagnostics import Diagnostic
+from iamlab.engine.syntax.json_node import JsonNode, locate, locate_key
+from iamlab.engine.syntax.json_reader import read_json
+
+MAX_POLICY_LENGTH = 131_072
+"""Characters of a policy text that IAM's API accepts before any quota (G14)."""
+
+
+class _NotPlain(ValueError):
+    """The text needs the reader with positions: it holds what strict JSON has not, or a key twice."""
+
+
+def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _NotPlain
+    return members
+
+
+def _refuse_constant(_: str) -> NoReturn:
+    raise _NotPlain
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_refuse_constant).decode
+
+
+def with_spans(diagnostics: tuple[Diagnostic, ...], tree: JsonNode) -> tuple[Diagnostic, ...]:
+    """Give each diagnostic the place in the text that its pointer names: the member's name for an element, else the value."""
+    placed = []
+    for diagnostic in diagnostics:
+        node = locate(tree, diagnostic.path)
+        wants_name = diagnostic.code.startswith(
+            ("INVALID_POLICY_ELEMENT", "UNSUPPORTED_", "INVALID_CONDITION_OPERATOR")
+        )
+        span = (locate_key(tree, diagnostic.path) if wants_name else None) or (node.span if node else None)
+        placed.append(replace(diagnostic, span=span))
+    return tuple(placed)
+
+
+def parse_policy(
+    source: str | Mapping[str, object],
+    kind: PolicyKind,
+    *,
+    name: str = "policy",
+    arn: str | None = None,
+    max_length: int | None = MAX_POLICY_LENGTH,
+) -> PolicyReading:
+    """Read a policy of a kind from its text or from a JSON object.
+
+    Never raises on what a learner can write: errors are diagnostics, with positions where there is a text. Texts over
+    `max_length` characters (G14) are refused; None lifts the limit, for AWS managed policies.
+    """
+    if isinstance(source, str):
+        return _parse_text(source, PolicyKind(kind), name, arn, max_length)
+    return read_policy(source, PolicyKind(kind), name=name, arn=arn)
+
+
+@lru_cache(maxsize=512)
+def _parse_text(text: str, kind: PolicyKind, name: str, arn: str | None, max_length: int | None) -> PolicyReading:
+    if max_length is None or len(text) <= max_length:
+        try:
+            reading = read_policy(_decode(text), kind, name=name, arn=arn, text=text)
+        except (ValueError, RecursionError):
+            pass  # The reader with positions says what is wrong and where.
+        else:
+            if reading.document:
+                return reading
+    syntax = read_json(text, max_length=max_length)
+    if syntax.diagnostics or syntax.value is None:
+        return PolicyReading(None, syntax.diagnostics)
+    reading = read_policy(syntax.value.to_python(), kind, name=name, arn=arn, text=text)
+    return replace(reading, diagnostics=with_spans(reading.diagnostics, syntax.value))

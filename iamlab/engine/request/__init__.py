@@ -1,0 +1,1 @@
+"""Who asks for what: principals, the request, and the context that comes with it."""

@@ -1,0 +1,125 @@
+"""Policy variables: `${aws:username}`, defaults, and the literals `${*}`, `${?}`, `${$}` (V1 to V10)."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from iamlab.engine.patterns import Token, split_wildcards
+from iamlab.engine.request.context import RequestContext
+from iamlab.engine.request.keys import MULTIVALUED
+
+_VARIABLE = re.compile(r"\$\{([^}]*)\}")
+_INSIDE = re.compile(r"([^\s,']+)(?:\s*,\s*'([^']*)')?")
+_LITERALS = frozenset("*?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Text as it stands in the policy, in which wildcards may have their meaning."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A character that `${*}`, `${?}` or `${$}` stands for: never a wildcard (V7)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A context key to be replaced, with its default if one is written (V6). `key` is in lower case (V5), `name` as written."""
+
+    key: str
+    name: str
+    default: str | None
+    text: str
+
+
+Part = Written | Literal | Variable
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value after substitution. `tokens` keeps wildcards apart from literal text; it is None when a key is missing (V9)."""
+
+    text: str
+    tokens: tuple[Token, ...] | None
+    missing: tuple[str, ...] = ()
+    escaped: bool = False
+
+    @property
+    def plain(self) -> str:
+        """The value as plain text, for operators without wildcards."""
+        return "".join(token if isinstance(token, str) else token.value for token in self.tokens or ())
+
+
+@lru_cache(maxsize=8192)
+def parse_template(text: str) -> tuple[Part, ...]:
+    """Take a value apart at its variables. A malformed variable becomes one that no request has."""
+    parts: list[Part] = []
+    end = 0
+    for match in _VARIABLE.finditer(text):
+        if match.start() > end:
+            parts.append(Written(text[end : match.start()]))
+        end = match.end()
+        inside = match.group(1)
+        if inside in _LITERALS:
+            parts.append(Literal(inside))
+            continue
+        named = _INSIDE.fullmatch(inside)
+        key, default = (named.group(1), named.group(2)) if named else (inside, None)
+        parts.append(Variable(key.lower(), key, default, match.group()))
+    if end < len(text):
+        parts.append(Written(text[end:]))
+    return tuple(parts)
+
+
+@lru_cache(maxsize=8192)
+def without_variables(text: str) -> Resolved:
+    """A value in which `${…}` means nothing: its language version is old, or the operator takes no variables (V1, V2)."""
+    return Resolved(text, tuple(split_wildcards(text)))
+
+
+def variable_value(key: str, context: RequestContext) -> str | None:
+    """The value that replaces a variable: single-valued keys only (V5). None when the key is missing."""
+    entry = context.get(key)
+    if entry is None or len(entry.values) > 1 or (entry.listed and key in MULTIVALUED):
+        return None
+    return entry.values[0]
+
+
+def resolve(text: str, context: RequestContext) -> Resolved:
+    """Replace every variable of a value; wildcard characters of replaced text stay literal (V8)."""
+    if "${" not in text:
+        return without_variables(text)
+    tokens: list[Token] = []
+    shown: list[str] = []
+    missing: list[str] = []
+    escaped = False
+    for part in parse_template(text):
+        if isinstance(part, Written):
+            tokens += split_wildcards(part.text)
+            shown.append(part.text)
+            continue
+        if isinstance(part, Literal):
+            value: str | None = part.text
+        else:
+            value = variable_value(part.key, context)
+            value = part.default if value is None else value
+            escaped = escaped or (value is not None and ("*" in value or "?" in value))
+        if value is None:
+            missing.append(part.key if isinstance(part, Variable) else "")
+            shown.append(part.text)
+        else:
+            tokens.append(value)
+            shown.append(value)
+    return Resolved("".join(shown), None if missing else tuple(tokens), tuple(missing), escaped)
+
+
+def variables_of(text: str) -> tuple[tuple[str, str], ...]:
+    """The keys of a value's variables, lower-cased and as written."""
+    if "${" not in text:
+        return ()
+    return tuple((part.key, part.name) for part in parse_template(text) if isinstance(part, Variable))
