@@ -1,0 +1,55 @@
+"""Front page, help pages, and the tags of the shell."""
+
+import pytest
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+
+from iamlab.accounts.models import User
+
+HELP = ("/help/simulated/", "/help/keyboard/", "/help/accessibility/")
+
+
+def rendered(source: str, **context: object) -> str:
+    """Return what the template `source` makes of `context`."""
+    return Template("{% load shell %}" + source).render(Context(context))
+
+
+def test_the_front_page_offers_a_decision_to_a_visitor(client: Client) -> None:
+    page = client.get("/")  # without a database: a visitor costs no query
+    assert page.status_code == 200
+    assert "KeepPayrollClosed" in page.text
+    assert "northwind-reports/payroll/june.csv" in page.text
+    assert "Not affiliated with or endorsed by AWS." in page.text
+
+
+@pytest.mark.parametrize("address", HELP)
+def test_help_needs_no_account_and_is_linked_from_the_footer(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+    assert f'href="{address}"' in client.get("/").text
+
+
+def test_the_header_knows_who_is_signed_in(client: Client, alice: User) -> None:
+    assert "Sign in" in client.get("/").text
+    client.force_login(alice)
+    page = client.get("/").text
+    assert "Alice Ames, your profile" in page
+    assert ">AA<" in page
+
+
+def test_an_icon_without_its_word_has_a_name() -> None:
+    assert 'aria-hidden="true"' in rendered('{% icon "allow" %}')
+    assert 'role="img" aria-label="a &lt; b"' in rendered('{% icon "allow" label=word %}', word="a < b")
+    assert 'class="icon icon-sm"' in rendered('{% icon "allow" "icon-sm" %}')
+
+
+def test_a_link_of_the_navigation_knows_its_page() -> None:
+    link = '{% nav_link "What is simulated" "home:simulated" %}'
+    assert 'aria-current="page"' in rendered(link, request=RequestFactory().get("/help/simulated/"))
+    assert 'aria-current="true"' in rendered(link, request=RequestFactory().get("/help/simulated/more/"))
+    assert "aria-current" not in rendered(link, request=RequestFactory().get("/"))
+    assert "aria-current" not in rendered(link)
+
+
+@pytest.mark.parametrize(("name", "letters"), [("Maya Lind", "ML"), ("ana", "A"), ("Ana de la Cruz", "AC"), ("", "")])
+def test_initials_are_one_letter_or_two(name: str, letters: str) -> None:
+    assert rendered("{{ name|initials }}", name=name) == letters
