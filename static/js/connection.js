@@ -3,9 +3,12 @@
  *
  * base.html holds one <template data-failure="lost|refused|busy|broken"> a kind of failure; its copy is shown in
  * #failures (role="alert"). A button [data-retry] in it sends the same request again; [data-reload] loads the page anew.
+ * A button whose request takes longer than BUSY_AFTER says so by aria-busy; the old result stays until the new one comes.
  */
 
+const BUSY_AFTER = 300; // milliseconds
 const place = document.getElementById("failures");
+const waiting = new Map(); // request → what ends its waiting
 let failed = null;
 
 const clear = () => place.replaceChildren();
@@ -31,12 +34,22 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, ({ detail }) => show("lost", detail.requestConfig));
 }
 document.addEventListener("htmx:responseError", ({ detail }) => show(kindOf(detail.xhr.status), detail.requestConfig));
+document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+  const button = detail.requestConfig.triggeringEvent?.submitter;
+  if (!button) return;
+  const timer = setTimeout(() => button.setAttribute("aria-busy", "true"), BUSY_AFTER);
+  waiting.set(detail.xhr, () => {
+    clearTimeout(timer);
+    button.removeAttribute("aria-busy");
+  });
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  waiting.get(detail.xhr)?.();
+  waiting.delete(detail.xhr);
   if (detail.successful) clear();
 });
 
 place.addEventListener("click", ({ target }) => {
   if (target.closest("[data-retry]")) retry();
   else if (target.closest("[data-reload]")) location.reload();
-  else if (target.closest("[data-dismiss]")) clear();
 });
