@@ -103,7 +103,7 @@ def _resource_grant_suffices(request: Request, standings: Standings) -> bool:
         return False
     limits_open = _all_open(standings, _OWN_LIMITS)
     if isinstance(request.principal, RootUser):
-        return True  # an account's ARN is also its root user's (M31)
+        return limits_open  # an account's ARN is also its root user's (M31); limits: D17
     if isinstance(request.principal, IamUser):
         named = bool(grants & _BY_ITSELF) or PrincipalClass.USER in grants
         return named and (limits_open or not request.assumes_a_role)
@@ -126,7 +126,9 @@ def _allowing_gate(request: Request, standings: Standings) -> GateKind:
         return GateKind.SERVICE
     if not request.has_identity_side:
         return GateKind.RESOURCE
-    if (request.same_account or isinstance(request.principal, RootUser)) and _resource_grant_suffices(request, standings):
+    if (request.same_account or isinstance(request.principal, RootUser)) and _resource_grant_suffices(
+        request, standings
+    ):
         return GateKind.RESOURCE
     return GateKind.IDENTITY
 

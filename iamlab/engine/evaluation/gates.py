@@ -1,7 +1,8 @@
 """One gate for each policy type: whether it has a say in this request, which policies speak, and what they say together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.special import special_rule
@@ -42,29 +43,9 @@ _DENIED = Reason.DENIED_BY_STATEMENT
 _NO_ALLOW = Standing(GateOutcome.NO_ALLOW, Reason.NO_STATEMENT_APPLIES)
 
 
+@lru_cache(maxsize=len(Reason))
 def _not_applicable(reason: Reason) -> Standing:
     return Standing(GateOutcome.NOT_APPLICABLE, reason)
-
-
-def settled(case: Case, kind: GateKind) -> Standing | None:
-    """What a gate says before any policy is read; None when its policies have to be asked."""
-    match kind:
-        case GateKind.RCP:
-            return _rcp_settled(case)
-        case GateKind.SCP:
-            return _scp_settled(case)
-        case GateKind.VPC_ENDPOINT:
-            return None if case.vpc_endpoint_policy else _not_applicable(Reason.NOT_THROUGH_ENDPOINT)
-        case GateKind.RESOURCE:
-            return None if case.resource_policy else _no_resource_policy(case.request)
-        case GateKind.IDENTITY:
-            return _identity_settled(case)
-        case GateKind.BOUNDARY:
-            return _boundary_settled(case)
-        case GateKind.SESSION:
-            return _session_settled(case)
-        case GateKind.SERVICE:
-            return _service_standing(case.request)
 
 
 def _rcp_settled(case: Case) -> Standing | None:
@@ -91,8 +72,14 @@ def _scp_settled(case: Case) -> Standing | None:
     return _not_applicable(Reason.NO_POLICY) if case.scps is None else None
 
 
-def _no_resource_policy(request: Request) -> Standing:
-    outcome = GateOutcome.NOT_APPLICABLE
+def _endpoint_settled(case: Case) -> Standing | None:
+    return None if case.vpc_endpoint_policy else _not_applicable(Reason.NOT_THROUGH_ENDPOINT)
+
+
+def _resource_settled(case: Case) -> Standing | None:
+    if case.resource_policy:
+        return None
+    request, outcome = case.request, GateOutcome.NOT_APPLICABLE
     if request.needs_resource_policy or not request.same_account:
         outcome = GateOutcome.NO_ALLOW
     return Standing(outcome, Reason.NO_POLICY)
@@ -116,11 +103,13 @@ def _boundary_settled(case: Case) -> Standing | None:
 
 
 def _session_settled(case: Case) -> Standing | None:
-    """Sessions of roles are limited only if a policy was passed; federated users have nothing without one (D26)."""
+    """Sessions are limited if a policy was passed (of root: the task policy of AssumeRoot, D17); federated users have
+    nothing without one (D26).
+    """
     kind = case.request.principal.kind
     if kind is PrincipalKind.FEDERATED_USER and not case.session_policies:
         return Standing(GateOutcome.NO_ALLOW, Reason.FEDERATION_NEEDS_SESSION_POLICY)
-    if kind not in (PrincipalKind.ROLE_SESSION, PrincipalKind.FEDERATED_USER):
+    if kind not in (PrincipalKind.ROLE_SESSION, PrincipalKind.FEDERATED_USER, PrincipalKind.ROOT):
         return _not_applicable(Reason.KIND_HAS_NONE)
     return None if case.session_policies else _not_applicable(Reason.NONE_PASSED)
 
@@ -128,11 +117,24 @@ def _session_settled(case: Case) -> Standing | None:
 _GRANTED_BY_RULE = frozenset({Reason.NEEDS_NO_PERMISSION, Reason.ROOT_KEEPS_BUCKET_POLICY})
 
 
-def _service_standing(request: Request) -> Standing:
-    reason = special_rule(request)
+def _service_settled(case: Case) -> Standing:
+    reason = special_rule(case.request)
     if reason is Reason.NO_SPECIAL_RULE:
         return _not_applicable(reason)
     return Standing(GateOutcome.ALLOW if reason in _GRANTED_BY_RULE else GateOutcome.NO_ALLOW, reason)
+
+
+_SETTLED: Mapping[GateKind, Callable[[Case], Standing | None]] = {
+    GateKind.RCP: _rcp_settled,
+    GateKind.SCP: _scp_settled,
+    GateKind.VPC_ENDPOINT: _endpoint_settled,
+    GateKind.RESOURCE: _resource_settled,
+    GateKind.IDENTITY: _identity_settled,
+    GateKind.BOUNDARY: _boundary_settled,
+    GateKind.SESSION: _session_settled,
+    GateKind.SERVICE: _service_settled,
+}
+"""What each gate says before any policy is read; None when its policies have to be asked."""
 
 
 def _policies(case: Case, kind: GateKind) -> tuple[PolicyDocument, ...]:
@@ -160,9 +162,7 @@ def has_boundary(case: Case) -> bool:
 
 
 def documents_asked(case: Case, kind: GateKind) -> tuple[PolicyDocument, ...]:
-    """The policies that have a say in a gate; none where the gate is settled without them."""
-    if settled(case, kind) is not None:
-        return ()
+    """The policies that a gate reads when it is not settled without them."""
     if kind in (GateKind.SCP, GateKind.RCP):
         return tuple(policy for level in _levels(case, kind) for policy in level.policies)
     return _policies(case, kind)
@@ -170,7 +170,7 @@ def documents_asked(case: Case, kind: GateKind) -> tuple[PolicyDocument, ...]:
 
 def standing(case: Case, kind: GateKind) -> Standing:
     """What one gate says about a case, without any detail that only a reader needs."""
-    known = settled(case, kind)
+    known = _SETTLED[kind](case)
     if known is not None:
         return known
     if kind in (GateKind.SCP, GateKind.RCP):
@@ -217,7 +217,7 @@ def _levels_standing(case: Case, kind: GateKind) -> Standing:
 
 def trace_gate(case: Case, kind: GateKind) -> Gate:
     """One gate with every policy and statement traced; its outcome is read off the traces."""
-    known = settled(case, kind)
+    known = _SETTLED[kind](case)
     if known is not None:
         return Gate(kind, known.outcome, known.reason)
     if kind in (GateKind.SCP, GateKind.RCP):

@@ -10,27 +10,32 @@ from iamlab.engine.evaluation.gates import documents_asked, has_boundary, standi
 from iamlab.engine.evaluation.statement import CompiledStatement, compiled
 from iamlab.engine.request.context import KeyState
 from iamlab.engine.request.request import Request
-from iamlab.engine.trace import Decision, GateKind
+from iamlab.engine.trace import Decision, GateKind, Reason
 
 _MOST_TRIALS = 400
 """Values tried for one key at most."""
+
+_ASKED = frozenset({Reason.GRANTED, Reason.DENIED_BY_STATEMENT, Reason.NO_STATEMENT_APPLIES})
+"""What gates say that have read their policies."""
 
 
 def missing_context(case: Case, standings: Standings, decision: Decision) -> tuple[str, ...]:
     """Keys that the case neither gives nor removes, that no rule fills or rules out, and of which one value alone would
     change the decision. Named as the policies write them, sorted.
     """
-    uses, gates, names = _unknown_keys(case)
+    uses, gates, names = _unknown_keys(case, [kind for kind in standings if standings[kind].reason in _ASKED])
     found = (key for key in uses if _changes(case, key, uses[key], gates[key], standings, decision))
     return tuple(sorted(names[key] for key in found))
 
 
-def _unknown_keys(case: Case) -> tuple[dict[str, Uses], dict[str, set[GateKind]], dict[str, str]]:
+def _unknown_keys(
+    case: Case, asked: list[GateKind]
+) -> tuple[dict[str, Uses], dict[str, set[GateKind]], dict[str, str]]:
     """Unknown keys that statements about this request read, how, in which gates, and how they are written."""
     uses: dict[str, Uses] = defaultdict(Uses)
     gates: dict[str, set[GateKind]] = defaultdict(set)
     names: dict[str, str] = {}
-    for kind in GateKind:
+    for kind in asked:
         for document in documents_asked(case, kind):
             for statement in compiled(document):
                 for key, written in _keys_read(statement, case, uses):

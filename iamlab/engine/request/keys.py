@@ -119,7 +119,7 @@ _ABSENT_BY_KIND: dict[PrincipalKind, frozenset[str]] = {
     PrincipalKind.FEDERATED_USER: _SERVICE_CALL_KEYS | _ROLE_SESSION_KEYS | _MFA_KEYS
     | {"aws:username", "aws:assumedroot"},
     PrincipalKind.ROOT: _SERVICE_CALL_KEYS | _ROLE_SESSION_KEYS | _MFA_KEYS
-    | {"aws:username", "aws:principaltag/", "aws:tokenissuetime", "aws:assumedroot"},
+    | {"aws:username", "aws:principaltag/", "aws:tokenissuetime"},
     PrincipalKind.SERVICE: _PRINCIPAL_KEYS | _ROLE_SESSION_KEYS | _MFA_KEYS
     | {"aws:username", "aws:tokenissuetime", "aws:assumedroot"},
     PrincipalKind.ANONYMOUS: _PRINCIPAL_KEYS | _SERVICE_CALL_KEYS | _ROLE_SESSION_KEYS | _MFA_KEYS

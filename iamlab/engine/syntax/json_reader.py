@@ -45,7 +45,7 @@ def read_json(text: str, *, max_length: int | None = MAX_LENGTH, max_depth: int 
     """Reads one JSON document and never raises, whatever the text is.
 
     Diagnostics have the codes JSON_SYNTAX_ERROR, EMPTY_DOCUMENT, DUPLICATE_KEY (G11), DOCUMENT_TOO_LARGE (G14) and
-    DOCUMENT_TOO_DEEP, at most five of them, in the order of their places. `max_length=None` lifts the limit on size.
+    DOCUMENT_TOO_DEEP, at most five of them, as met in reading. `max_length=None` lifts the limit on size.
     """
     reader = _Reader(text, max_depth)
     try:

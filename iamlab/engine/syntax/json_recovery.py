@@ -5,6 +5,8 @@ from iamlab.engine.syntax.json_cursor import Cursor
 from iamlab.engine.syntax.json_node import Scalar
 from iamlab.engine.syntax.json_tokens import QUOTES, TYPOGRAPHIC_QUOTE, flawed_key, flawed_scalar
 
+_MARKS = frozenset('"{}[],:') | {""}
+
 
 def recover_key(cursor: Cursor) -> str | None:
     """Reads a key that is not in double quotes; None where there is only a comma, which is then reported."""
@@ -35,11 +37,11 @@ def bridge_colon(cursor: Cursor, key: str, start: int, end: int) -> bool:
         cursor.at += len(written)
         return True
     if char in (",", "}"):
-        cursor.report(mistakes.missing_value_of(key), start, end)
+        # A quote that is missing at the end of the key is reported already, and the value may stand in that text.
+        if cursor.text[start] != '"' or cursor.text[end - 1] == '"':
+            cursor.report(mistakes.missing_value_of(key), start, end)
         return False
-    _stop_at_typographic_quote(cursor, end)
-    if key.rstrip().endswith(":"):
-        cursor.stop(mistakes.missing_key_quote(key), start, end)
+    _stop_if_text_goes_on(cursor, start, end)
     if not _begins_a_value(char):
         cursor.give_up("`:` after this key")
     cursor.report(mistakes.MISSING_COLON, end, end)
@@ -55,9 +57,7 @@ def bridge_comma(cursor: Cursor, item_end: int, closer: str) -> str:
         return cursor.skip()
     if char == ":" and closer == "]":
         cursor.stop(mistakes.KEY_IN_ARRAY, cursor.at, cursor.at + 1)
-    if char.isalnum() and cursor.at == item_end and cursor.text[item_end - 1] == '"':
-        _stop_at_typographic_quote(cursor, item_end)
-        cursor.stop(mistakes.UNESCAPED_QUOTE, item_end - 1, item_end)
+    _stop_if_text_goes_on(cursor, cursor.text.rfind('"', 0, item_end - 1), item_end)
     if not _begins_a_value(char):
         cursor.give_up(f"`,` or `{closer}`")
     if closer == "]" or char not in "{[":
@@ -65,12 +65,17 @@ def bridge_comma(cursor: Cursor, item_end: int, closer: str) -> str:
     return char
 
 
-def _stop_at_typographic_quote(cursor: Cursor, end: int) -> None:
-    """Stops if the text that ends here was meant to end earlier, at a curly quote."""
-    start = cursor.text.rfind('"', 0, end - 1)
-    curly = TYPOGRAPHIC_QUOTE.search(cursor.text, start + 1, end)
-    if curly:
-        cursor.stop(mistakes.typographic_quote(curly[0]), curly.start(), curly.end())
+def _stop_if_text_goes_on(cursor: Cursor, start: int, end: int) -> None:
+    """Stops if more follows the text from `start` to `end` immediately: its closing quote was not meant to be one."""
+    text = cursor.text[start + 1 : end - 1]
+    if cursor.at > end or cursor.text[end - 1] != '"' or cursor.char in _MARKS:
+        return
+    if curly := TYPOGRAPHIC_QUOTE.search(text):
+        at = start + 1 + curly.start()
+        cursor.stop(mistakes.typographic_quote(curly[0]), at, at + 1)
+    if text.rstrip().endswith(":"):
+        cursor.stop(mistakes.missing_key_quote(text), start, end)
+    cursor.stop(mistakes.UNESCAPED_QUOTE, end - 1, end)
 
 
 def _begins_a_value(char: str) -> bool:
