@@ -73,6 +73,17 @@ QUOTES = [
     ('{"a": s3:Get*}', [Remark(1, 7, "s3:Get*", "`s3:Get*` needs double quotes")], {"a": "s3:Get*"}),
     ('{"Effect: "Allow"}', [Remark(1, 2, '"Effect: "', "the key `Effect` has no closing quote")], STOPPED),
     ('{"a": "say "hi" now"}', [Remark(1, 12, '"', 'this `"` ends the text here, and more follows')], STOPPED),
+    ('{"a": "b", "c "d" e": 1}', [Remark(1, 15, '"', 'this `"` ends the text here, and more follows')], STOPPED),
+    ('{"a: b,\n "c": 1}', [Remark(1, 2, '"a: b', "this text has no closing quote on its line")], {"c": 1}),
+    ('{"Action": "*"*}', [Remark(1, 14, '"', 'this `"` ends the text here, and more follows')], STOPPED),
+    (
+        '{“a”: 1, "b“c" "d"}',
+        [
+            Remark(1, 2, "“a”", "`“a”` is not in straight double quotes"),
+            Remark(1, 15, "", "expected `:` after this key"),
+        ],
+        {"a": 1, "b“c": "d"},
+    ),
     ('{"a": "b,\n "c": 1}', [Remark(1, 7, '"b', "this text has no closing quote on its line")], {"a": "b", "c": 1}),
 ]
 
