@@ -5,11 +5,11 @@ must cover the whole text. Frequent shapes use Python's own string methods. The 
 pattern, one bit each, and move it through the text once: nothing backtracks, so no pattern is slow.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
-from itertools import groupby
 from typing import TypeAlias
 
 
@@ -22,6 +22,9 @@ class Wildcard(Enum):
 
 ANY_RUN = Wildcard.ANY_RUN
 ANY_ONE = Wildcard.ANY_ONE
+
+_WILDCARDS = {wildcard.value: wildcard for wildcard in Wildcard}
+_AT_WILDCARDS = re.compile(r"([*?])")
 
 Token: TypeAlias = str | Wildcard
 """Literal text, in which `*` and `?` stand for themselves, or a wildcard."""
@@ -74,11 +77,7 @@ def compile_parts(parts: Iterable[Token], *, ignore_case: bool = False) -> Glob:
 
 def split_wildcards(pattern: str) -> Iterator[Token]:
     """The parts of a pattern as written: every `*` and `?` in it is a wildcard."""
-    for kind, characters in groupby(pattern, lambda char: char if char in "*?" else ""):
-        if kind:
-            yield from (Wildcard(char) for char in characters)
-        else:
-            yield "".join(characters)
+    return (_WILDCARDS.get(part, part) for part in _AT_WILDCARDS.split(pattern) if part)
 
 
 def nearest_failure(glob: Glob, text: str) -> int:
