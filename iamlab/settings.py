@@ -140,7 +140,11 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IAM Lab <iamlab@localhos
 
 ACCOUNT_FORMS = {
     "add_email": "iamlab.accounts.forms.ChangeEmailForm",
+    "change_password": "iamlab.accounts.forms.ChangePasswordForm",
     "login": "iamlab.accounts.forms.SignInForm",
+    "reauthenticate": "iamlab.accounts.forms.ReauthenticateForm",
+    "reset_password": "iamlab.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "iamlab.accounts.forms.NewPasswordForm",
     "signup": "iamlab.accounts.forms.SignUpForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}

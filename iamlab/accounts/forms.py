@@ -1,48 +1,86 @@
-"""The forms of the account pages; allauth's own, with our labels, and the profile."""
+"""The forms of the account pages: allauth's, in our words, and the profile."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import AddEmailForm, LoginForm, SignupForm
 from django import forms
 
 from .models import User
 
 
-class SignInForm(LoginForm):
+class InOurWords:
+    """Gives fields the labels and help texts below, and takes away placeholders, which repeat the label."""
+
+    labels: ClassVar[dict[str, str]] = {}
+    help_texts: ClassVar[dict[str, str]] = {}
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.help_texts.get(name, field.help_text)
+
+
+class SignInForm(InOurWords, allauth.LoginForm):
     """Sign in with a user name or an e-mail address."""
 
+    labels: ClassVar = {"login": "User name or e-mail address", "remember": "Stay signed in on this device"}
+    help_texts: ClassVar = {"password": ""}  # the page itself has the link for a forgotten one
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = "User name or e-mail address"
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["password"].help_text = ""  # the page has its own link for a forgotten password
-        self.fields["remember"].label = "Stay signed in on this device"
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(InOurWords, allauth.SignupForm):
     """Sign up with a user name and, where there is one, an e-mail address."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = "User name"
-        self.fields["username"].help_text = "Letters, digits and . + - _"
-        self.fields["email"].label = "E-mail address (optional)"
-        self.fields["email"].help_text = "Another name to sign in with, and the way to a new password."
-        self.fields["password2"].label = "Password again"
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+    labels: ClassVar = {
+        "username": "User name",
+        "email": "E-mail address (optional)",
+        "password2": "Password again",
+    }
+    help_texts: ClassVar = {
+        "username": "Letters, digits and . + - _",
+        "email": "Another name to sign in with, and the way to a new password.",
+    }
 
 
-class ChangeEmailForm(AddEmailForm):
+class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):
+    """Give the password once more before something that matters."""
+
+    help_texts: ClassVar = {"password": ""}
+
+
+class ChangePasswordForm(InOurWords, allauth.ChangePasswordForm):
+    """Replace the password by another one."""
+
+    labels: ClassVar = {
+        "oldpassword": "Current password",
+        "password1": "New password",
+        "password2": "New password again",
+    }
+
+
+class ForgottenPasswordForm(InOurWords, allauth.ResetPasswordForm):
+    """Ask for a link to choose a new password."""
+
+    labels: ClassVar = {"email": "E-mail address"}
+
+
+class NewPasswordForm(InOurWords, allauth.ResetPasswordKeyForm):
+    """Choose a new password by such a link."""
+
+    labels: ClassVar = {"password1": "New password", "password2": "New password again"}
+
+
+class ChangeEmailForm(InOurWords, allauth.AddEmailForm):
     """Ask for a new address; the old one stays until the new one is confirmed."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = "New e-mail address"
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+    labels: ClassVar = {"email": "New e-mail address"}
 
     def clean_email(self) -> str:
         """Return the address in lower case. Raises ValidationError when somebody else has it, confirmed or not."""
