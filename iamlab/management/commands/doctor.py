@@ -15,7 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from iamlab.management.secret_key import has_secret_key
 
 
-class Problem(Exception):  # noqa: N818 - what a look has found, not an error of the program
+class Problem(Exception):
     """What is wrong and what to do about it, in one line."""
 
 
