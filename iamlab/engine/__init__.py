@@ -15,6 +15,7 @@ This module is the door: everything else in the package is a room behind it. `ia
 AWS's services offer. Standard library only.
 """
 
+from iamlab.engine.arn import Arn, is_account_id, parse_arn
 from iamlab.engine.cases import CaseProblem, UnreadableCase, read_case, resource_policy_kind
 from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed
@@ -24,6 +25,7 @@ from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
 from iamlab.engine.request.building import build_request
+from iamlab.engine.request.mistakes import FieldMistake, action_mistake, resource_mistake
 from iamlab.engine.request.principals import (
     Credentials,
     FederatedUser,
@@ -36,7 +38,9 @@ from iamlab.engine.request.principals import (
 )
 from iamlab.engine.request.request import Request
 from iamlab.engine.serialize import answer, to_dict, traced_answer
-from iamlab.engine.syntax.diagnostics import Diagnostic, caret_excerpt
+from iamlab.engine.syntax.diagnostics import Diagnostic, caret_excerpt, closest, in_backticks
+from iamlab.engine.syntax.json_node import JsonNode
+from iamlab.engine.syntax.json_reader import read_json
 from iamlab.engine.syntax.positions import Position, Span
 from iamlab.engine.trace import (
     ConditionTrace,
@@ -54,6 +58,7 @@ from iamlab.engine.trace import (
 
 __all__ = [
     "MAX_POLICY_LENGTH",
+    "Arn",
     "Case",
     "CaseProblem",
     "ConditionTrace",
@@ -64,10 +69,12 @@ __all__ = [
     "ElementTrace",
     "Evaluation",
     "FederatedUser",
+    "FieldMistake",
     "Gate",
     "GateKind",
     "GateOutcome",
     "IamUser",
+    "JsonNode",
     "PatternTrace",
     "PolicyDocument",
     "PolicyKind",
@@ -85,16 +92,23 @@ __all__ = [
     "Statement",
     "StatementTrace",
     "UnreadableCase",
+    "action_mistake",
     "answer",
     "build_request",
     "caret_excerpt",
+    "closest",
     "decide",
     "evaluate",
+    "in_backticks",
+    "is_account_id",
     "is_allowed",
     "message_of",
+    "parse_arn",
     "parse_policy",
     "parse_principal",
     "read_case",
+    "read_json",
+    "resource_mistake",
     "resource_policy_kind",
     "to_dict",
     "traced_answer",

@@ -9,6 +9,7 @@ from iamlab.engine.cases.problems import CaseProblem, UnreadableCase, invalid, s
 from iamlab.engine.policy.reading import scalar_text
 from iamlab.engine.request.context import ContextEntry
 from iamlab.engine.request.keys import complete_context
+from iamlab.engine.request.mistakes import action_mistake, resource_mistake
 from iamlab.engine.request.principals import (
     Credentials,
     FederatedUser,
@@ -48,25 +49,16 @@ def read_request(raw: Mapping[str, object], now: datetime, *, via_endpoint: bool
 
 
 def _action(raw: Mapping[str, object]) -> str:
-    action = _text(raw, "action")
-    if action is None:
-        raise invalid("request.action", "the request names no action", "Add one, such as `s3:GetObject`.")
-    prefix, colon, name = action.partition(":")
-    if not colon or not prefix or not name or ":" in name or "*" in action or "?" in action or " " in action:
-        help = "Write the service prefix, a colon and one operation, such as `s3:GetObject`."
-        raise invalid("request.action", f"{shown(action)} is not one action", help)
+    action = _text(raw, "action") or ""
+    if mistake := action_mistake(action):
+        raise invalid("request.action", mistake.message, mistake.help)
     return action
 
 
 def _resource(raw: Mapping[str, object]) -> str:
-    resource = _text(raw, "resource")
-    if resource is None:
-        raise invalid(
-            "request.resource", "the request names no resource", "Add its ARN, or `*` if the action takes none."
-        )
-    if resource != "*" and parse_arn(resource) is None:
-        help = "Write `arn:partition:service:region:account:resource`, or `*` if the action takes no resource."
-        raise invalid("request.resource", f"{shown(resource)} is not an ARN", help)
+    resource = _text(raw, "resource") or ""
+    if mistake := resource_mistake(resource):
+        raise invalid("request.resource", mistake.message, mistake.help)
     return resource
 
 

@@ -1,0 +1,35 @@
+"""What can be wrong with one field of a request, for whoever fills in a form or writes a case."""
+
+from dataclasses import dataclass
+
+from iamlab.engine.arn import parse_arn
+from iamlab.engine.syntax.diagnostics import in_backticks
+
+
+@dataclass(frozen=True, slots=True)
+class FieldMistake:
+    """Why a text is no value for its field, and what to write instead."""
+
+    message: str
+    help: str
+
+
+def action_mistake(action: str) -> FieldMistake | None:
+    """Why a text is not one action, `prefix:Operation` without wildcards (M1); None for an action."""
+    if not action:
+        return FieldMistake("the request names no action", "Add one, such as `s3:GetObject`.")
+    prefix, colon, name = action.partition(":")
+    if not colon or not prefix or not name or any(mark in action for mark in "*? ") or ":" in name:
+        help = "Write the service prefix, a colon and one operation, such as `s3:GetObject`."
+        return FieldMistake(f"{in_backticks(action)} is not one action", help)
+    return None
+
+
+def resource_mistake(resource: str) -> FieldMistake | None:
+    """Why a text is neither an ARN nor `*` (M18, I1); None for either."""
+    if not resource:
+        return FieldMistake("the request names no resource", "Add its ARN, or `*` if the action takes none.")
+    if resource != "*" and parse_arn(resource) is None:
+        help = "Write `arn:partition:service:region:account:resource`, or `*` if the action takes no resource."
+        return FieldMistake(f"{in_backticks(resource)} is not an ARN", help)
+    return None
