@@ -11,7 +11,8 @@
 >>> evaluate(case).decision.value
 'implicit_deny'
 
-This module is the door: everything else in the package is a room behind it. `iamlab.engine.catalog` is the second door, to what
+This module is the door: everything else in the package is a room behind it. `iamlab.engine.catalog` is the second
+door, to what
 AWS's services offer. Standard library only.
 """
 

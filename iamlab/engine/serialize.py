@@ -39,7 +39,8 @@ def traced_answer(case: Case) -> dict[str, Json]:
 def to_dict(evaluation: Evaluation) -> dict[str, Json]:
     """An evaluation as JSON values: `json.loads(json.dumps(…))` gives the same back.
 
-    Enumerations become their text; a span becomes `{"start": {"line", "column"}, "end": …}` or null; a policy becomes its
+    Enumerations become their text; a span becomes `{"start": {"line", "column"}, "end": …}` or null; a policy becomes
+    its
     name, kind and ARN; the request its fields and its context.
     """
     return {

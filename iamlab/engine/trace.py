@@ -21,7 +21,9 @@ class Decision(StrEnum):
 
 
 class GateKind(StrEnum):
-    """One policy type's part in a decision, in the order of AWS's flow (D3, D6); `service` are rules no policy can change."""
+    """One policy type's part in a decision, in the order of AWS's flow (D3, D6); `service` are rules no policy can
+    change.
+    """
 
     RCP = "rcp"
     SCP = "scp"

@@ -29,7 +29,9 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A context key to be replaced, with its default if one is written (V6). `key` is in lower case (V5), `name` as written."""
+    """A context key to be replaced, with its default if one is written (V6). `key` is in lower case (V5), `name` as
+    written.
+    """
 
     key: str
     name: str
@@ -42,7 +44,9 @@ Part = Written | Literal | Variable
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A value after substitution. `tokens` keeps wildcards apart from literal text; it is None when a key is missing (V9)."""
+    """A value after substitution. `tokens` keeps wildcards apart from literal text; it is None when a key is missing
+    (V9).
+    """
 
     text: str
     tokens: tuple[Token, ...] | None
@@ -78,7 +82,9 @@ def parse_template(text: str) -> tuple[Part, ...]:
 
 @lru_cache(maxsize=8192)
 def without_variables(text: str) -> Resolved:
-    """A value in which `${…}` means nothing: its language version is old, or the operator takes no variables (V1, V2)."""
+    """A value in which `${…}` means nothing: its language version is old, or the operator takes no variables (V1,
+    V2).
+    """
     return Resolved(text, tuple(split_wildcards(text)))
 
 

@@ -8,7 +8,9 @@ from iamlab.engine.syntax.diagnostics import Diagnostic, closest
 
 @dataclass(frozen=True, slots=True)
 class CaseProblem:
-    """Why a case cannot be decided. `field` is where in the case, `policy` the name of the policy that cannot be read."""
+    """Why a case cannot be decided. `field` is where in the case, `policy` the name of the policy that cannot be
+    read.
+    """
 
     code: str
     message: str

@@ -23,7 +23,8 @@ from iamlab.engine.request.request import Request
 from iamlab.engine.syntax.diagnostics import closest
 
 REQUEST_FIELDS = (
-    "principal", "action", "resource", "resource_account", "context", "role_arn", "issuer_arn", "principal_id", "credentials",
+    "principal", "action", "resource", "resource_account", "context", "role_arn", "issuer_arn", "principal_id",
+    "credentials",
 )  # fmt: skip
 
 

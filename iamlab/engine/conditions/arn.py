@@ -21,7 +21,9 @@ def _fields(tokens: tuple[Token, ...]) -> list[list[Token]]:
 
 
 def matcher(tokens: tuple[Token, ...]) -> Callable[[str], bool]:
-    """A test for ARNs; a wildcard stays inside its field, and the last field keeps its colons. Other texts never match."""
+    """A test for ARNs; a wildcard stays inside its field, and the last field keeps its colons. Other texts never
+    match.
+    """
     globs = [compile_parts(field) for field in _fields(tokens)]
 
     def matches(value: str) -> bool:

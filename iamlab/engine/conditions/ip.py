@@ -13,7 +13,9 @@ Address = IPv4Address | IPv6Address
 
 @lru_cache(maxsize=1024)
 def parse_network(text: str) -> Network | None:
-    """The range that a text writes; a bare address is that one host, and host bits are ignored. None if it is neither."""
+    """The range that a text writes; a bare address is that one host, and host bits are ignored. None if it is
+    neither.
+    """
     if not _PREFIX.fullmatch(text):
         return None
     try:

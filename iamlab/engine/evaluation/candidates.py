@@ -1,10 +1,14 @@
-"""Values worth trying for a key that the request does not tell: enough to reach every outcome its conditions can have."""
+"""Values worth trying for a key that the request does not tell: enough to reach every outcome its conditions can
+have.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from ipaddress import ip_address
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from iamlab.engine.conditions import date, ip, numeric
 from iamlab.engine.conditions.clause import ClauseMatcher
@@ -12,7 +16,7 @@ from iamlab.engine.patterns import Glob, compile_parts
 from iamlab.engine.policy.operators import Family
 from iamlab.engine.request.context import RequestContext
 from iamlab.engine.request.keys import MULTIVALUED
-from iamlab.engine.variables import Literal, Variable, Written, parse_template, resolve
+from iamlab.engine.variables import Literal, Resolved, Variable, Written, parse_template, resolve
 from iamlab.engine.witnesses import witnesses
 
 FRESH = "~"
@@ -53,33 +57,41 @@ def _singles(key: str, uses: Uses, context: RequestContext) -> Iterator[str]:
     networks: list[ip.Network] = []
     for clause in uses.clauses:
         family = clause.clause.operator.family
-        resolved = [
-            resolve(value, context) if clause.templates else clause.resolved(value, None)
-            for value in clause.clause.values
-        ]
+        resolved = (clause.resolved(value, context) for value in clause.clause.values)
         known = [value for value in resolved if value.tokens is not None]
-        match family:
-            case Family.STRING:
-                globs += [compile_parts([value.plain]) for value in known]
-            case Family.STRING_IGNORE_CASE:
-                globs += [compile_parts([value.plain], ignore_case=True) for value in known]
-            case Family.STRING_LIKE | Family.ARN:
-                globs += [compile_parts(value.tokens or ()) for value in known]
-                yield from (_instance(value.plain) for value in known)
-            case Family.NUMERIC:
-                yield from _around(numeric.parse(value.plain) for value in known)
-            case Family.DATE:
-                yield from _around(date.parse(value.plain) for value in known)
-            case Family.BOOL:
-                yield from ("true", "false")
-            case Family.BINARY:
-                yield from (value.plain for value in known)
-            case Family.IP:
-                networks += [network for value in known if (network := ip.parse_network(value.plain))]
+        globs += _globs(family, known)
+        networks += [network for value in known if family is Family.IP and (network := ip.parse_network(value.plain))]
+        yield from _from_family(family, [value.plain for value in known])
     yield from witnesses(globs)
     yield from _addresses(networks)
     for template, text in uses.solved_by:
         yield from solutions(template, key, text, context)
+
+
+def _globs(family: Family, known: list[Resolved]) -> list[Glob]:
+    """The values of text operators as patterns, so that one value can be found for each way in which they can match."""
+    match family:
+        case Family.STRING:
+            return [compile_parts([value.plain]) for value in known]
+        case Family.STRING_IGNORE_CASE:
+            return [compile_parts([value.plain], ignore_case=True) for value in known]
+        case Family.STRING_LIKE | Family.ARN:
+            return [compile_parts(value.tokens or ()) for value in known]
+    return []
+
+
+def _from_family(family: Family, texts: list[str]) -> Iterator[str]:
+    match family:
+        case Family.STRING_LIKE | Family.ARN:
+            yield from map(_instance, texts)
+        case Family.NUMERIC:
+            yield from _around(map(numeric.parse, texts))
+        case Family.DATE:
+            yield from _around(map(date.parse, texts))
+        case Family.BOOL:
+            yield from ("true", "false")
+        case Family.BINARY:
+            yield from texts
 
 
 def _instance(pattern: str) -> str:
@@ -89,21 +101,23 @@ def _instance(pattern: str) -> str:
 
 def _around(numbers: Iterable[object]) -> Iterator[str]:
     """The written numbers, one less, one more, and what lies between two neighbours."""
-    known = sorted({numeric.Decimal(str(_decimal(number))) for number in numbers if number is not None})
+    known = sorted({Decimal(str(_decimal(number))) for number in numbers if number is not None})
     for number in known:
         yield from (f"{number:f}", f"{number - 1:f}", f"{number + 1:f}")
-    for low, high in zip(known, known[1:], strict=False):
+    for low, high in pairwise(known):
         yield f"{(low + high) / 2:f}"
 
 
 def _decimal(number: object) -> str:
-    if isinstance(number, date.Fraction):
-        return str(numeric.Decimal(number.numerator) / numeric.Decimal(number.denominator))
+    if isinstance(number, Fraction):
+        return str(Decimal(number.numerator) / Decimal(number.denominator))
     return str(number)
 
 
 def _addresses(networks: list[ip.Network]) -> Iterator[str]:
-    """The ends of every range and the addresses beside them: one for each part that the ranges cut the addresses into."""
+    """The ends of every range and the addresses beside them: one for each part that the ranges cut the addresses
+    into.
+    """
     for network in networks:
         first, last = int(network.network_address), int(network.broadcast_address)
         kind = type(network.network_address)

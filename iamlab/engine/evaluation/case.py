@@ -18,7 +18,8 @@ class PolicyLevel:
 class Case:
     """One request with its policies.
 
-    None means that there is none of a kind: no boundary, no organization (`scps`, `rcps`), no endpoint on the way. Levels
+    None means that there is none of a kind: no boundary, no organization (`scps`, `rcps`), no endpoint on the way.
+    Levels
     go from the root to the account. Without session policies `session_policies` is empty (D26).
     """
 

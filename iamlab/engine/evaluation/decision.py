@@ -40,7 +40,9 @@ class Verdict:
 
 
 def combine(request: Request, standings: Standings, *, name_blockers: bool = True) -> Verdict:
-    """The verdict that the gates give together; `name_blockers=False` leaves `blocked_by` empty and saves its search."""
+    """The verdict that the gates give together; `name_blockers=False` leaves `blocked_by` empty and saves its
+    search.
+    """
     if _allowed(request, standings):
         return Verdict(Decision.ALLOW, _allowing_gate(request, standings))
     denying = _denying_gate(request, standings)
@@ -113,7 +115,9 @@ def _resource_grant_suffices(request: Request, standings: Standings) -> bool:
 
 
 def _stands_in_for_identity(request: Request, standings: Standings) -> bool:
-    """Whether a grant of the resource policy takes the place of an identity policy, so that only limits can fail (E13)."""
+    """Whether a grant of the resource policy takes the place of an identity policy, so that only limits can fail
+    (E13).
+    """
     grants = standings[GateKind.RESOURCE].grants
     if isinstance(request.principal, IamUser):
         return request.assumes_a_role and not grants.isdisjoint({PrincipalClass.USER, PrincipalClass.EVERYONE})

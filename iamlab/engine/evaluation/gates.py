@@ -1,4 +1,6 @@
-"""One gate for each policy type: whether it has a say in this request, which policies speak, and what they say together."""
+"""One gate for each policy type: whether it has a say in this request, which policies speak, and what they say
+together.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,20 +11,24 @@ from iamlab.engine.evaluation.special import special_rule
 from iamlab.engine.evaluation.statement import compiled, trace_policy
 from iamlab.engine.policy.documents import Effect, PolicyDocument
 from iamlab.engine.request.principals import FederatedUser, IamUser, PrincipalKind, RootUser
-from iamlab.engine.request.request import Request
 from iamlab.engine.trace import Gate, GateKind, GateOutcome, LevelTrace, PolicyTrace, PrincipalClass, Reason
 
 ORDER = tuple(GateKind)
 """The order of AWS's flow (D3)."""
 
 RCP_SERVICES = frozenset(
-    """aoss appconfig appstream autoscaling autoscaling-plans budgets clouddirectory cloudfront cloudsearch cloudtrail-data
-    codeartifact codebuild codecommit codepipeline cognito-identity cognito-idp comprehend comprehendmedical
-    compute-optimizer cost-optimization-hub dax dsql dynamodb ecr ecr-public events firehose fis fms gamelift health
-    inspector-scan kendra kinesisvideo kms logs memorydb networkmonitor notifications opensearch pca-connector-ad
-    personalize polly pricing resource-groups rolesanywhere s3 secretsmanager servicediscovery signin sqs sts support swf
-    textract timestream-influxdb transcribe transfer translate wafv2 workspaces xray""".split()
-)
+    {
+        "aoss", "appconfig", "appstream", "autoscaling", "autoscaling-plans", "budgets", "clouddirectory",
+        "cloudfront", "cloudsearch", "cloudtrail-data", "codeartifact", "codebuild", "codecommit",
+        "codepipeline", "cognito-identity", "cognito-idp", "comprehend", "comprehendmedical",
+        "compute-optimizer", "cost-optimization-hub", "dax", "dsql", "dynamodb", "ecr", "ecr-public",
+        "events", "firehose", "fis", "fms", "gamelift", "health", "inspector-scan", "kendra", "kinesisvideo",
+        "kms", "logs", "memorydb", "networkmonitor", "notifications", "opensearch", "pca-connector-ad",
+        "personalize", "polly", "pricing", "resource-groups", "rolesanywhere", "s3", "secretsmanager",
+        "servicediscovery", "signin", "sqs", "sts", "support", "swf", "textract", "timestream-influxdb",
+        "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
+    }
+)  # fmt: skip
 """Service prefixes whose actions RCPs can reach (D63)."""
 
 
@@ -86,7 +92,9 @@ def _resource_settled(case: Case) -> Standing | None:
 
 
 def _identity_settled(case: Case) -> Standing | None:
-    """Callers without policies of their own, and root users, who need none (D13 to D15, D34, doubt 17 for federation by root)."""
+    """Callers without policies of their own, and root users, who need none (D13 to D15, D34, doubt 17 for federation
+    by root).
+    """
     principal = case.request.principal
     if not case.request.has_identity_side:
         return _not_applicable(Reason.NO_IDENTITY_SIDE)

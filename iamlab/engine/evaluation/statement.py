@@ -1,7 +1,7 @@
 """Statements, compiled once per document: a fast answer, and the same answer with a trace."""
 
 from functools import cached_property
-from weakref import WeakKeyDictionary
+from typing import cast
 
 from iamlab.engine.conditions.clause import ClauseMatcher
 from iamlab.engine.matching.action import ActionMatcher
@@ -89,15 +89,17 @@ class CompiledStatement:
         )
 
 
-_compiled: WeakKeyDictionary[PolicyDocument, tuple[CompiledStatement, ...]] = WeakKeyDictionary()
-
-
 def compiled(document: PolicyDocument) -> tuple[CompiledStatement, ...]:
-    """The compiled statements of a document, kept for as long as the document lives."""
-    found = _compiled.get(document)
+    """The compiled statements of a document, kept with it for as long as it lives."""
+    found = document.derived.get(_COMPILED)
     if found is None:
-        found = _compiled[document] = tuple(CompiledStatement(statement, document) for statement in document.statements)
-    return found
+        found = document.derived[_COMPILED] = tuple(
+            CompiledStatement(statement, document) for statement in document.statements
+        )
+    return cast("tuple[CompiledStatement, ...]", found)
+
+
+_COMPILED = "compiled statements"
 
 
 def trace_policy(document: PolicyDocument, request: Request, has_boundary: bool, level: str = "") -> PolicyTrace:

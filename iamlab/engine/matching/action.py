@@ -43,7 +43,7 @@ class ActionMatcher:
         service, operation = request.service, request.operation
         if self._all or f"{service}:{operation}" in self._exact:
             return True
-        for prefix, name in self._globs:  # a plain loop: most statements of a decision end here
+        for prefix, name in self._globs:  # noqa: SIM110 - most statements of a decision end here
             if prefix.matches(service) and name.matches(operation):
                 return True
         return False

@@ -138,6 +138,11 @@ def _aws(value: str, principal: Principal) -> Naming:
         return _account(arn.account, arn.partition, principal)
     if arn.service == "iam" and arn.resource.startswith("group/"):
         return None, Reason.GROUP_IS_NO_PRINCIPAL
+    return _entity(value, principal)
+
+
+def _entity(value: str, principal: Principal) -> Naming:
+    """How the ARN of a user, a role or a session names a caller (M32 to M35)."""
     match principal:
         case RoleSession():
             return _role_session(value, principal)

@@ -97,7 +97,9 @@ class ResourceMatcher:
 
 
 def trace_missing_resource(request: Request, document: PolicyDocument, path: str) -> ElementTrace:
-    """A statement without Resource: about its own resource where the kind sits on one, else about nothing (table 1.2)."""
+    """A statement without Resource: about its own resource where the kind sits on one, else about nothing (table
+    1.2).
+    """
     own = document.kind in SITS_ON_ITS_RESOURCE
     reason = Reason.OWN_RESOURCE if own else Reason.ELEMENT_MISSING
     return ElementTrace(ElementKind.RESOURCE, "Resource", request.resource, own, reason, (), 0, path, None)
@@ -117,7 +119,9 @@ def _crosses_fields(pattern: str, resource: str) -> bool:
 
 
 def pattern_reason(resolved: Resolved, resource: str, matches: bool) -> Reason:
-    """Why a resource pattern covers the request's resource or not; the first ARN field that differs, where there is one."""
+    """Why a resource pattern covers the request's resource or not; the first ARN field that differs, where there is
+    one.
+    """
     pattern = resolved.text
     if matches:
         if pattern == "*":

@@ -111,6 +111,8 @@ class PolicyDocument:
     policy_id: str | None = None
     arn: str | None = None
     text: str | None = field(default=None, repr=False)
+    derived: dict[str, object] = field(default_factory=dict, init=False, repr=False)
+    """What later stages have worked out from this document once and for all."""
 
     @property
     def has_variables(self) -> bool:

@@ -1,6 +1,7 @@
 """The door for policies: text or object in, document or diagnostics out."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import NoReturn
 
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.reading import PolicyReading, read_policy
-from iamlab.engine.syntax.diagnostics import Diagnostic
+from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType
 from iamlab.engine.syntax.json_node import JsonNode, locate, locate_key
 from iamlab.engine.syntax.json_reader import read_json
 
@@ -35,7 +36,9 @@ _decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_refuse_co
 
 
 def with_spans(diagnostics: tuple[Diagnostic, ...], tree: JsonNode) -> tuple[Diagnostic, ...]:
-    """Give each diagnostic the place in the text that its pointer names: the member's name for an element, else the value."""
+    """Give each diagnostic the place in the text that its pointer names: the member's name for an element, else the
+    value.
+    """
     placed = []
     for diagnostic in diagnostics:
         node = locate(tree, diagnostic.path)
@@ -65,18 +68,51 @@ def parse_policy(
     return read_policy(source, PolicyKind(kind), name=name, arn=arn)
 
 
+_HALF_CHARACTER = re.compile(
+    r"[\ud800-\udfff]"
+    r"|\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F][0-9a-fA-F]{2})"
+    r"|(?<!\\u[dD][89abAB][0-9a-fA-F]{2})\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+)
+"""One half of a character outside the basic plane: JSON lets it be written, but it is no text (G14)."""
+
+
+def _is_text(text: str, value: object) -> bool:
+    """Whether everything in a document can be shown and stored: no half characters, written as such or as escapes."""
+    if "\\u" not in text and text.isascii():
+        return True
+    try:
+        json.dumps([text, value], ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _half_character(tree: JsonNode, text: str) -> Diagnostic:
+    found = _HALF_CHARACTER.search(text)
+    return Diagnostic(
+        "INVALID_CHARACTER",
+        FindingType.ERROR,
+        "half a character stands here, and no text can hold that",
+        "Remove it: a policy may hold tabs, line ends and characters up to `ÿ`.",
+        tree.lines.span(found.start(), found.end()) if found else None,
+    )
+
+
 @lru_cache(maxsize=512)
 def _parse_text(text: str, kind: PolicyKind, name: str, arn: str | None, max_length: int | None) -> PolicyReading:
     if max_length is None or len(text) <= max_length:
         try:
-            reading = read_policy(_decode(text), kind, name=name, arn=arn, text=text)
+            value = _decode(text)
+            reading = read_policy(value, kind, name=name, arn=arn, text=text)
         except (ValueError, RecursionError):
             pass  # The reader with positions says what is wrong and where.
         else:
-            if reading.document:
+            if reading.document and _is_text(text, value):
                 return reading
     syntax = read_json(text, max_length=max_length)
     if syntax.diagnostics or syntax.value is None:
         return PolicyReading(None, syntax.diagnostics)
+    if not _is_text(text, syntax.value.to_python()):
+        return PolicyReading(None, (_half_character(syntax.value, text),))
     reading = read_policy(syntax.value.to_python(), kind, name=name, arn=arn, text=text)
     return replace(reading, diagnostics=with_spans(reading.diagnostics, syntax.value))

@@ -1,7 +1,9 @@
 """From JSON to a policy document: what makes a policy unreadable, and nothing else.
 
-Unreadable is what no reader could decide with: unknown elements, wrong types, both members of an exclusive pair, values outside
-the known ones. Whatever AWS refuses only when a policy is saved belongs to `grammar`: such a statement is evaluated as written.
+Unreadable is what no reader could decide with: unknown elements, wrong types, both members of an exclusive pair,
+values outside
+the known ones. Whatever AWS refuses only when a policy is saved belongs to `grammar`: such a statement is evaluated
+as written.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +21,7 @@ from iamlab.engine.policy.documents import (
 )
 from iamlab.engine.policy.kinds import NAMES, NAMES_PRINCIPALS, PolicyKind
 from iamlab.engine.policy.operators import BASES, Quantifier, parse_operator
-from iamlab.engine.syntax.diagnostics import Diagnostic, closest
+from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, closest
 
 VERSIONS = ("2012-10-17", "2008-10-17")
 DOCUMENT_ELEMENTS = ("Version", "Id", "Statement")
@@ -55,7 +57,9 @@ def _shape(value: object) -> str:
 
 
 def scalar_text(value: object) -> str | None:
-    """A condition value as AWS compares it: text; numbers and booleans may be written bare (G10). None for anything else."""
+    """A condition value as AWS compares it: text; numbers and booleans may be written bare (G10). None for anything
+    else.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -71,7 +75,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
 
     def error(self, code: str, path: str, message: str, help: str) -> None:
-        self.problems.append(Diagnostic(code, "ERROR", message, help, None, path))
+        self.problems.append(Diagnostic(code, FindingType.ERROR, message, help, None, path))
 
     def mismatch(self, path: str, name: str, wanted: str, value: object) -> None:
         article = "it is" if value is not None else "it holds"

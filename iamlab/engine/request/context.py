@@ -47,7 +47,9 @@ class RequestContext:
     absent: frozenset[str] = frozenset()
 
     def get(self, lookup_key: str) -> ContextEntry | None:
-        """The entry of a lower-cased key, None when it is missing for whatever reason. An empty list is missing (C3)."""
+        """The entry of a lower-cased key, None when it is missing for whatever reason. An empty list is missing
+        (C3).
+        """
         entry = self.entries.get(lookup_key)
         return entry if entry is not None and entry.values else None
 

@@ -1,6 +1,7 @@
 """Which global condition keys follow from a request, and which are known to be absent (C10 to C59).
 
-A key is filled in when the rules give its value, and known to be absent when the rules say that this caller's requests do not
+A key is filled in when the rules give its value, and known to be absent when the rules say that this caller's
+requests do not
 carry it. Everything else stays unknown: an engine that guessed a source address would teach something false.
 """
 
@@ -72,18 +73,9 @@ def principal_values(principal: Principal) -> dict[str, str]:
         values |= {"aws:PrincipalArn": principal.arn, "aws:PrincipalAccount": principal.account}
     match principal:
         case IamUser():
-            values |= {"aws:PrincipalType": "User", "aws:username": principal.name}
-            if principal.unique_id:
-                values["aws:userid"] = principal.unique_id
-            if principal.credentials is not Credentials.LONG_TERM:
-                with_mfa = principal.credentials is Credentials.SESSION_TOKEN_MFA
-                values["aws:MultiFactorAuthPresent"] = "true" if with_mfa else "false"
+            values |= _iam_user_values(principal)
         case RoleSession():
-            values |= {"aws:PrincipalArn": principal.role_arn, "aws:PrincipalAccount": principal.account}
-            values |= {"aws:PrincipalType": "AssumedRole", "aws:MultiFactorAuthPresent": "false"}
-            if principal.unique_id:
-                role_id = principal.unique_id.partition(":")[0]
-                values["aws:userid"] = f"{role_id}:{principal.session_name}"
+            values |= _role_session_values(principal)
         case FederatedUser():
             values |= {"aws:PrincipalType": "FederatedUser", "aws:userid": f"{principal.account}:{principal.name}"}
         case RootUser():
@@ -97,6 +89,24 @@ def principal_values(principal: Principal) -> dict[str, str]:
             values = {"aws:FederatedProvider": principal.arn}
         case SamlIdentity():
             values = {}
+    return values
+
+
+def _iam_user_values(user: IamUser) -> dict[str, str]:
+    values = {"aws:PrincipalType": "User", "aws:username": user.name}
+    if user.unique_id:
+        values["aws:userid"] = user.unique_id
+    if user.credentials is not Credentials.LONG_TERM:
+        with_mfa = user.credentials is Credentials.SESSION_TOKEN_MFA
+        values["aws:MultiFactorAuthPresent"] = "true" if with_mfa else "false"
+    return values
+
+
+def _role_session_values(session: RoleSession) -> dict[str, str]:
+    values = {"aws:PrincipalArn": session.role_arn, "aws:PrincipalAccount": session.account}
+    values |= {"aws:PrincipalType": "AssumedRole", "aws:MultiFactorAuthPresent": "false"}
+    if session.unique_id:
+        values["aws:userid"] = f"{session.unique_id.partition(':')[0]}:{session.session_name}"
     return values
 
 

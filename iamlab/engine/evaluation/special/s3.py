@@ -9,7 +9,7 @@ _BUCKET_POLICY_CALLS = frozenset({"getbucketpolicy", "putbucketpolicy", "deleteb
 
 def s3_rule(request: Request) -> Reason:
     """Whether the root user of the bucket's account manages its policy: the policy itself cannot stop it."""
-    if request.service == "s3" and request.operation in _BUCKET_POLICY_CALLS:
-        if isinstance(request.principal, RootUser) and request.same_account:
-            return Reason.ROOT_KEEPS_BUCKET_POLICY
+    by_own_root = isinstance(request.principal, RootUser) and request.same_account
+    if by_own_root and request.service == "s3" and request.operation in _BUCKET_POLICY_CALLS:
+        return Reason.ROOT_KEEPS_BUCKET_POLICY
     return Reason.NO_SPECIAL_RULE

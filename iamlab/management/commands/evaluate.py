@@ -1,0 +1,50 @@
+"""`manage.py evaluate`: decide cases from files."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand
+
+from iamlab.management.case_stream import answers, write_all
+
+
+class Command(BaseCommand):
+    """Read cases as JSON Lines or as one JSON value, and write one answer a line in the same order.
+
+    Exit status 0: every case was decided and every `expect` held; 1: some were not; 2: the command was misused.
+    """
+
+    help = "Decide cases from a file or from standard input. Needs no database and no running site."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The command's options."""
+        parser.add_argument("file", nargs="?", default="-", help="a path, or - (the default) for standard input")
+        parser.add_argument("--format", choices=("json", "text"), default="json", help="how to write the answers")
+        parser.add_argument("--trace", action="store_true", help="add the whole trace to each JSON answer")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Stream the cases; exits with status 1 or 2 where not everything is in order."""
+        name = options["file"]
+        try:
+            source = _open(name)
+        except OSError as error:
+            self.stderr.write(f"Cannot read {name}: {error.strerror}.")
+            sys.exit(2)
+        try:
+            with source as stream:
+                found = answers(stream, trace=options["trace"], as_text=options["format"] == "text")
+                good = write_all(found, self.stdout.write)
+        except BrokenPipeError:  # whoever read the answers has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return
+        if not good:
+            sys.exit(1)
+
+
+def _open(name: str) -> TextIO:
+    """The file, or standard input for `-`. Bytes that are no UTF-8 are kept, for the reader of JSON to judge."""
+    source = sys.stdin.fileno() if name == "-" else name
+    return open(source, encoding="utf-8-sig", errors="surrogateescape", closefd=name != "-")
