@@ -138,6 +138,7 @@ MAIL_IS_CONFIGURED = bool(env("EMAIL_URL", default=""))
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="IAM Lab <iamlab@localhost>")
 
+ACCOUNT_ADAPTER = "iamlab.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "add_email": "iamlab.accounts.forms.ChangeEmailForm",
     "change_password": "iamlab.accounts.forms.ChangePasswordForm",

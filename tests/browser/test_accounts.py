@@ -66,7 +66,7 @@ def test_a_visitor_signs_up_with_a_user_name_only_and_signs_out(page: Page, axe:
 
 def test_a_wrong_password_is_told_beside_the_form_and_the_name_is_kept(page: Page, bob: User, axe: Check) -> None:
     sign_in(page, "bob", "wrong")
-    expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("not correct")
+    expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("do not belong together")
     expect(field(page, "User name or e-mail address")).to_have_value("bob")
     axe(page)
     field(page, "Password").fill(PASSWORD)
