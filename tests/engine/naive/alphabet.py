@@ -47,6 +47,12 @@ OTHER_REQUESTS = (
     ("sns:Publish", f"arn:aws:sns:eu-west-1:{HOME}:t"),
     ("dynamodb:GetItem", f"arn:aws:dynamodb:eu-west-1:{HOME}:table/t"),
     ("ec2:DescribeInstances", "*"),
+    ("kms:CreateAlias", f"arn:aws:kms:us-east-1:{HOME}:alias/a"),
+    ("iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
+    ("sts:DecodeAuthorizationMessage", "*"),
+    ("sts:AssumeRoot", arn(HOME, "root")),
+    ("iam:GetRole", arn(HOME, TARGET)),
+    ("s3:GetBucketPolicy", f"arn:aws:s3:us-east-1:{HOME}:accesspoint/ap"),
 )
 USERS = ("user/alice", "user/team/bob")
 SESSIONS = ("assumed-role/app/s1", "assumed-role/app/s2", "assumed-role/deploy/ci")
@@ -74,6 +80,11 @@ STRINGS: dict[str, tuple[str, ...]] = {
     "aws:CalledViaFirst": ("athena.amazonaws.com",),
     "aws:PrincipalServiceName": SERVICES,
     "aws:UserAgent": ("curl", "Curl"),
+    "aws:FederatedProvider": (arn(HOME, f"oidc-provider/{GITHUB}"), "accounts.google.com"),
+    "aws:Ec2InstanceSourceVpc": ("vpc-1",),
+    "aws:VpceAccount": (HOME, AWAY),
+    "aws:ResourceOrgID": ("o-mine", "o-other"),
+    "aws:SourceOrgID": ("o-mine", "o-other"),
     "sts:ExternalId": ("x-1", "X-1"),
     "sts:RoleSessionName": ("alice", "app"),
     "saml:aud": ("https://signin.aws.amazon.com/saml",),
@@ -83,6 +94,8 @@ STRINGS: dict[str, tuple[str, ...]] = {
 LISTS: dict[str, tuple[str, ...]] = {
     "aws:TagKeys": ("team", "cost", "Env"),
     "aws:PrincipalOrgPaths": ("o-mine/r-1/ou-a/", "o-mine/r-1/ou-b/"),
+    "aws:ResourceOrgPaths": ("o-mine/r-1/ou-a/", "o-mine/r-1/ou-b/"),
+    "aws:SourceOrgPaths": ("o-mine/r-1/ou-a/",),
     "aws:CalledVia": ("athena.amazonaws.com", "cloudformation.amazonaws.com"),
 }
 ARNS: dict[str, tuple[str, ...]] = {
@@ -95,16 +108,47 @@ BOOLEANS = (
 )  # fmt: skip
 NUMBERS: dict[str, tuple[Any, ...]] = {
     "aws:MultiFactorAuthAge": (60, 3600, "3600.0", "-1"),
-    "s3:max-keys": (10, "10", 100, "ten"),
+    "s3:max-keys": (10, "10", 100, "ten", "1e1", 10.0, "+10", " 10", "010", "1_0", "NaN", "", "10.", ".5"),
 }
 DATES: dict[str, tuple[Any, ...]] = {
-    "aws:CurrentTime": ("2020-04-01T00:00:01Z", "2099-12-31", 1585699201, "2026-01-01T02:00:00+02:00", "soon"),
+    "aws:CurrentTime": (
+        "2020-04-01T00:00:01Z",
+        "2099-12-31",
+        1585699201,
+        "2026-01-01T02:00:00+02:00",
+        "soon",
+        "2026-01",
+        "2026-01-01T00:00Z",
+        "2026-01-01T00:00:00.5Z",
+        "2026-01-01T00:00:00",
+        "20260101",
+        "2026-W01-1",
+        "2026-01-01 00:00:00Z",
+        "1585699201.5",
+        "-1",
+        "",
+        "2026-01-01T00:00:00+0200",
+        "2026-01-01T24:00:00Z",
+        "2026-13-01",
+        "2026-01-01t00:00:00z",
+    ),
     "aws:TokenIssueTime": ("2020-04-01T00:00:01Z", "2026-01-01T00:00:00Z"),
     "aws:EpochTime": (1585699201, 4000000000),
 }
 ADDRESSES: dict[str, tuple[str, ...]] = {
-    "aws:SourceIp": ("203.0.113.10", "203.0.113.200", "10.1.2.3", "2001:db8::5"),
+    "aws:SourceIp": ("203.0.113.10", "203.0.113.200", "10.1.2.3", "2001:db8::5", "::ffff:10.1.2.3", "10.1", ""),
     "aws:VpcSourceIp": ("10.1.2.3",),
 }
-RANGES = ("203.0.113.0/24", "203.0.113.10", "203.0.113.77/25", "10.0.0.0/8", "2001:db8::/32", "not-a-range")
-BYTES = ("aGVsbG8=", "d29ybGQ=")
+RANGES = (
+    "203.0.113.0/24",
+    "203.0.113.10",
+    "203.0.113.77/25",
+    "10.0.0.0/8",
+    "2001:db8::/32",
+    "not-a-range",
+    "0.0.0.0/0",
+    "2001:DB8::5",
+    "10.1.2.3/255.0.0.0",
+    "",
+)
+BYTES = ("aGVsbG8=", "d29ybGQ=", "aGVsbG8", "hello", "aGVs bG8=", "")

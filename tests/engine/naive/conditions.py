@@ -8,7 +8,7 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from tests.engine.naive.patterns import Values, arn_matches, expand, matches, text_of
@@ -100,11 +100,7 @@ def compare(name: str, value: str, pattern: str, values: Values, variables: bool
 
 
 def number(text: str) -> Decimal | None:
-    try:
-        parsed = Decimal(text)
-    except InvalidOperation:
-        return None
-    return parsed if parsed.is_finite() else None
+    return Decimal(text) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)", text, re.ASCII) else None
 
 
 def instant(text: str) -> Decimal | None:
@@ -113,6 +109,8 @@ def instant(text: str) -> Decimal | None:
         text = (text + "-01-01")[:10]
     elif number(text) is not None:
         return number(text)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", text):
+        return None
     try:
         parsed = datetime.fromisoformat(text)
     except ValueError:
@@ -132,6 +130,8 @@ def same_bytes(value: str, wanted: str) -> bool:
 
 
 def in_range(value: str, wanted: str) -> bool:
+    if not re.fullmatch(r"[^/]*(/\d+)?", wanted):
+        return False
     try:
         return ipaddress.ip_address(value) in ipaddress.ip_network(wanted, strict=False)
     except ValueError:

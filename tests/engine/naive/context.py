@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.engine.naive.callers import Caller
-from tests.engine.naive.conditions import as_text
+from tests.engine.naive.conditions import as_list, as_text
 
 ENDPOINT_KEYS = (
     "aws:sourcevpc", "aws:sourcevpcarn", "aws:sourcevpce", "aws:vpcsourceip",
@@ -33,6 +33,9 @@ class Context:
         self.through_endpoint = "vpc_endpoint_policy" in case or self.gives(*ENDPOINT_KEYS)
         self.forwarded = as_text(self.given.get("aws:viaawsservice")).lower() == "true"
         filled = self.filled_for_caller() | filled_for_resource(case["request"]["resource"], owner)
+        if self.given.get("aws:calledvia"):  # C51: the ends of a list that the case gives
+            services = as_list(self.given["aws:calledvia"])
+            filled |= {"aws:calledviafirst": services[0], "aws:calledvialast": services[-1]}
         for key, value in self.given.items():
             filled[key] = [as_text(item) for item in value] if isinstance(value, list) else as_text(value)
         self.values = {key: value for key, value in filled.items() if self.given.get(key, "") is not None}
@@ -79,11 +82,11 @@ class Context:
 
     def known_absent(self, key: str) -> bool:
         kind = self.caller.kind
-        if key in ("aws:principalarn", "aws:principalorgid", "aws:principalorgpaths"):
+        if key in ("aws:principalarn", "aws:principalaccount", "aws:principalorgid", "aws:principalorgpaths"):  # C18
             return kind in UNSIGNED or kind == "service"
         if key.startswith("aws:principaltag/"):  # C24
             return kind not in ("user", "federated", *ROLES)
-        if key == "aws:principalaccount" or key == "aws:principalisawsservice":
+        if key in ("aws:principalisawsservice", "aws:principaltype", "aws:userid"):
             return kind in UNSIGNED
         if key in SERVICE_NAME_KEYS or key in SOURCE_KEYS:  # C26, C53
             return kind != "service"
@@ -92,7 +95,7 @@ class Context:
         if key in ("aws:federatedprovider", "aws:sourceidentity", *INSTANCE_KEYS):  # C33, C34, C37
             return kind not in ROLES
         if key == "aws:assumedroot":  # C35
-            return kind != "root"
+            return True
         return self.credentials_lack(key) or self.path_lacks(key)
 
     def credentials_lack(self, key: str) -> bool:

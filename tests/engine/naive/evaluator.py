@@ -62,11 +62,11 @@ def across_accounts(facts: Facts) -> tuple[str, str]:
 
 def root_at_home(facts: Facts) -> tuple[str, str]:
     """D13, D17, D70: everything, but a key or a role asks for its own policy."""
-    if facts.resource_kind != "resource":
-        if not facts.granted:
-            return "implicit_deny", "resource"
-        return ("allow", "resource") if facts.session else ("implicit_deny", "session")
-    return ("allow", "identity") if facts.session else ("implicit_deny", "session")
+    if facts.resource_kind != "resource" and not facts.granted:
+        return "implicit_deny", "resource"
+    if not facts.session:
+        return "implicit_deny", "session"
+    return "allow", "resource" if facts.granted else "identity"
 
 
 def at_home(facts: Facts) -> tuple[str, str]:

@@ -25,9 +25,9 @@ def random_case(seed: int) -> dict[str, Any]:
         case["identity_policies"] = maker.policies("identity", rng.choice((0, 1, 1, 2)))
     if rng.random() < 0.3:
         case["permissions_boundary"] = maker.policy("boundary")
-    if rng.random() < 0.35:
+    if not request["principal"].endswith(":root") and rng.random() < 0.35:
         case["session_policies"] = maker.policies("session", rng.choice((0, 1, 1, 2)))
-    if rng.random() < 0.6:
+    if request["resource"] != "*" and rng.random() < 0.7:
         case["resource_policy"] = maker.policy("resource")
     if rng.random() < 0.25:
         case["scps"] = maker.levels("scp")
@@ -43,11 +43,18 @@ def random_request(rng: Random) -> dict[str, Any]:
     action, resource = rng.choice(group)
     request: dict[str, Any] = {"principal": "anonymous", "action": action, "resource": resource}
     name_caller(rng, request)
-    fields = resource.split(":")
-    if len(fields) < 6 or not fields[4] or rng.random() < 0.1:
+    if resource == "*" and not makes_calls_without_resource(request["principal"]):
+        request["action"], request["resource"] = rng.choice(a.S3_REQUESTS[:3])
+    if request["resource"].startswith(("arn:aws:s3:::", "arn:aws:iam::aws:")) or (
+        request["resource"] != "*" and rng.random() < 0.1
+    ):
         request["resource_account"] = rng.choice(a.ACCOUNTS)
     request["context"] = random_context(rng)
     return request
+
+
+def makes_calls_without_resource(principal: str) -> bool:
+    return principal.startswith("arn:") and "provider/" not in principal
 
 
 def name_caller(rng: Random, request: dict[str, Any]) -> None:
@@ -138,26 +145,24 @@ class PolicyMaker:
         service, _, name = action.partition(":")
         near = (f"{service}:{name[:3]}*", f"{service}:*{name[3:]}", f"{service}:?{name[1:]}", f"{service}*:{name}")
         wide = (action, action, action, f"{service}:*", f"{service}:*", "*", "*", "*")
-        return (*wide, *near, action.upper(), "ec2:*", f"{service}:{name[:-1]}", service)
+        malformed = ("*:*", "**", f"{service}:", f"{service}:{name}:x", service)
+        return (*wide, *near, *malformed, action.upper(), "ec2:*", f"{service}:{name[:-1]}")
 
     def resource_patterns(self) -> tuple[str, ...]:
         resource = self.request["resource"]
         fields = resource.split(":")
         near = [":".join(fields[:count]) for count in (2, 3, 4)]
-        ends = (
-            resource[:-1] + "*",
-            resource[:-1] + "?",
-            resource.upper(),
-            resource + "/*",
-            resource.replace("bk", "b*"),
-        )
+        ends = (resource[:-1] + "*", resource[:-1] + "?", resource + "/*", resource.replace("bk", "b*"))
         varied = (
             "arn:aws:s3:::bk/${aws:username}/*", "arn:aws:s3:::bk/${aws:PrincipalTag/team, 'red'}/x",
             "arn:aws:s3:::${aws:ResourceTag/team}/*", "arn:aws:s3:::bk/${aws:PrincipalTag/TEAM}*",
+            "arn:aws:s3:::bk/${aws:userid}", "arn:aws:s3:::bk/${aws:PrincipalTag/team, '*'}", "arn:aws:s3:::bk/${*}",
+            "arn:aws:s3:::bk/${}k", "arn", "a*",
+            "arn:aws:s3:::bk/${aws:username", "arn:aws:s3:::bk/$k", "${aws:username}",
             "arn:aws:s3:::bk/${?}", "arn:aws:${aws:username}:::bk/k", "arn:aws:iam::*:role/${sts:RoleSessionName}*",
         )  # fmt: skip
         wide = ("*",) * 7 + (resource,) * 5
-        return (*wide, "arn:*", *ends, *varied, *near)
+        return (*wide, "arn:*", resource.upper(), *ends, *varied, *near)
 
     def add_principal(self, statement: dict[str, Any], kind: str) -> None:
         name = "Principal"
@@ -180,10 +185,9 @@ class PolicyMaker:
         own += [("Service", caller)] if caller in a.SERVICES else []
         own += [("AWS", self.request[field]) for field in ("role_arn", "issuer_arn") if field in self.request]
         others = [
-            ("AWS", "*"), ("AWS", account), ("AWS", a.arn(account, "root")), ("AWS", a.AWAY),
-            ("AWS", a.arn(account, a.ROLE)),
-            ("AWS", a.arn(account, a.SESSIONS[0], "sts")), ("AWS", a.arn(account, a.USERS[0])), ("AWS", a.USER_ID),
-            ("AWS", a.ROLE_ID), ("AWS", a.arn(account, "user/*")), ("Service", a.SERVICES[0]),
-            ("CanonicalUser", "79a5"),
+            ("AWS", "*"), ("AWS", account), ("AWS", a.arn(account, "root")), ("AWS", f"arn:aws-cn:iam::{account}:root"),
+            ("AWS", a.AWAY), ("AWS", a.arn(account, a.ROLE)), ("AWS", a.arn(account, a.SESSIONS[0], "sts")),
+            ("AWS", a.arn(account, a.USERS[0])), ("AWS", a.arn(account, "user/*")), ("AWS", a.USER_ID),
+            ("AWS", a.ROLE_ID), ("Service", a.SERVICES[0]), ("Service", "*"), ("CanonicalUser", "79a5"),
         ]  # fmt: skip
         return own * 4 + others

@@ -2,6 +2,7 @@
 
 import copy
 import ipaddress
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -58,6 +59,8 @@ def all_uses(node: Any) -> Iterator[Use]:
                 yield from (Use(None, "StringLike", text) for text in as_list(part))
             elif name == "Condition":
                 yield from condition_uses(part)
+            elif name == "document" and isinstance(part, str):
+                yield from all_uses(json.loads(part))
             elif name not in ("request", "expect"):
                 yield from all_uses(part)
 

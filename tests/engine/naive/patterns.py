@@ -63,11 +63,7 @@ def text_of(marked: Marked) -> str:
 
 
 def action_matches(pattern: str, action: str) -> bool:
-    """M1, M2, M3: case is ignored; a pattern without a colon names nothing unless it is `*`."""
-    if pattern == "*":
-        return True
-    if pattern.count(":") != 1:
-        return False
+    """M1, M2, M3: case is ignored, and a pattern of another shape than `prefix:Name` is compared as written."""
     return matches(plain(pattern.lower()), action.lower())
 
 

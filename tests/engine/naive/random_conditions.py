@@ -37,6 +37,8 @@ def random_entry(rng: Random) -> tuple[str, Any]:
     key = rng.choice(list(table))
     if table is a.LISTS:
         return key, rng.sample(table[key], rng.randint(0, len(table[key])))
+    if rng.random() < 0.1:
+        return key, [str(rng.choice((*table[key], ""))) for _ in range(rng.randint(0, 3))]
     return key, rng.choice((*table[key], *table[key], ""))
 
 
@@ -93,13 +95,26 @@ def list_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
 
 def arn_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
     key = rng.choice(list(a.ARNS))
-    patterns = ("arn:aws:iam::*:role/*", "arn:aws:iam::*", f"arn:aws:iam::{a.HOME}:*", "arn:aws:*:*:*:*", "*")
+    patterns = (
+        "arn:aws:iam::*:role/*",
+        "arn:aws:iam::*",
+        f"arn:aws:iam::{a.HOME}:*",
+        "arn:aws:*:*:*:*",
+        "*",
+        "arn:*",
+        "arn:aws:iam::*:*:*",
+        "a*:aws:iam::*:user/*",
+    )
     varied = ("arn:aws:iam::${aws:PrincipalAccount}:*", "arn:aws:iam::*:user/${aws:username}")
     return rng.choice(ARN_OPERATORS), key, (*a.ARNS[key], *a.ARNS[key], *patterns, *varied)
 
 
 def bool_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
-    return "Bool", rng.choice(a.BOOLEANS), (True, False, "true", "false", "True")
+    return (
+        "Bool",
+        rng.choice(a.BOOLEANS),
+        (True, False, "true", "false", "True", "yes", "", "1", 1, "${aws:SecureTransport}"),
+    )
 
 
 def number_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
@@ -117,12 +132,12 @@ def ip_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
 
 
 def binary_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
-    return "BinaryEquals", "custom:blob", a.BYTES
+    return "BinaryEquals", rng.choice(("custom:blob", "aws:UserAgent")), a.BYTES
 
 
 def null_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
     key = rng.choice([*a.STRINGS, *a.LISTS, *a.NUMBERS, *a.DATES, *a.ADDRESSES, *a.BOOLEANS])
-    return "Null", key, (True, False, "true", "false")
+    return "Null", key, (True, False, "true", "false", "TRUE", "maybe")
 
 
 CONDITIONS = {
