@@ -86,8 +86,6 @@ TEMPLATES = [
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
-# --- Data ------------------------------------------------------------------------------------------------------------
-
 if env("DATABASE_URL", default=""):
     DATABASES = {"default": env.db("DATABASE_URL")}
 else:
@@ -116,8 +114,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
-
-# --- Who somebody is -------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -170,8 +166,6 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "iamlab.home.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# --- Headers ---------------------------------------------------------------------------------------------------------
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -195,8 +189,6 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
     # Whether other hosts of the domain speak https is not for this site to promise.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-
-# --- Words, time, log ------------------------------------------------------------------------------------------------
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False

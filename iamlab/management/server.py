@@ -18,7 +18,9 @@ def _become_gunicorn(host: str, port: int) -> None:
     """Replace this process by gunicorn with two workers, so that signals reach it."""
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ["--bind", bind, "--workers", "2", "--worker-class", "sync", "--log-level", "warning"]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *options, "iamlab.wsgi"])  # noqa: S606
+    # The control socket would lie in the home folder and outlive the clone.
+    command = [sys.executable, "-m", "gunicorn", *options, "--no-control-socket", "iamlab.wsgi"]
+    os.execv(sys.executable, command)  # noqa: S606
 
 
 class _ThreadedServer(ThreadingMixIn, WSGIServer):
