@@ -151,8 +151,8 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "IAM Lab: "
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
 ACCOUNT_USERNAME_MIN_LENGTH = 2
-# A class of forty behind one school address signs up and in within a minute.
-ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip"}
+# A class of forty behind one school address signs up and in, and mistypes, within a minute.
+ACCOUNT_RATE_LIMITS = {"signup": "60/m/ip", "login": "120/m/ip", "login_failed": "60/m/ip,5/5m/key"}
 # Behind proxies, whose word to believe about who is asking: rate limits count by visitor.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLAUTH_TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -186,6 +186,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
     # Whether other hosts of the domain speak https is not for this site to promise.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -40,6 +40,12 @@ def test_a_class_behind_one_address_signs_in_together(db: None) -> None:
     assert answers == {302}
 
 
+def test_a_class_that_mistypes_is_not_shut_out(client: Client, bob: User) -> None:
+    for number in range(20):
+        client.post("/account/login/", {"login": f"student{number}", "password": "wrong"})
+    assert client.post("/account/login/", {"login": "bob", "password": PASSWORD}).status_code == 302
+
+
 def test_signing_in_leads_back_to_the_page_that_asked(client: Client, bob: User) -> None:
     response = client.post("/account/login/?next=/account/profile/", {"login": "bob", "password": PASSWORD})
     assert response.headers["Location"] == "/account/profile/"

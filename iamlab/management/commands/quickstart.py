@@ -58,6 +58,7 @@ class Command(BaseCommand):
         self._step("Database", "migrate", interactive=False, verbosity=verbosity)
         if "sync_lessons" in get_commands():
             self._step("Course", "sync_lessons", verbosity=verbosity)
+        call_command("clearsessions")
         self._step("Static files", "collectstatic", interactive=False, verbosity=verbosity)
 
     def _step(self, title: str, command: str, **arguments: Any) -> None:
