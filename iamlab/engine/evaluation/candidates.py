@@ -3,6 +3,7 @@ have.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,16 +55,16 @@ def candidate_values(key: str, uses: Uses, context: RequestContext) -> Iterator[
 
 def _singles(key: str, uses: Uses, context: RequestContext) -> Iterator[str]:
     globs: list[Glob] = []
-    networks: list[ip.Network] = []
+    texts: dict[Family, list[str]] = defaultdict(list)
     for clause in uses.clauses:
         family = clause.clause.operator.family
         resolved = (clause.resolved(value, context) for value in clause.clause.values)
         known = [value for value in resolved if value.tokens is not None]
         globs += _globs(family, known)
-        networks += [network for value in known if family is Family.IP and (network := ip.parse_network(value.plain))]
-        yield from _from_family(family, [value.plain for value in known])
+        texts[family] += [value.plain for value in known]
+    for family, written in texts.items():
+        yield from _from_family(family, written)
     yield from witnesses(globs)
-    yield from _addresses(networks)
     for template, text in uses.solved_by:
         yield from solutions(template, key, text, context)
 
@@ -92,6 +93,8 @@ def _from_family(family: Family, texts: list[str]) -> Iterator[str]:
             yield from ("true", "false")
         case Family.BINARY:
             yield from texts
+        case Family.IP:
+            yield from _addresses([network for text in texts if (network := ip.parse_network(text))])
 
 
 def _instance(pattern: str) -> str:
