@@ -85,6 +85,7 @@ def axe() -> Callable[[Page], None]:
     """A function that fails for whatever axe-core finds on a page: WCAG 2.0 to 2.2, A and AA, and best practices."""
 
     def axe(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(AXE)
         run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
         found = page.evaluate(run, STANDARDS)["violations"]

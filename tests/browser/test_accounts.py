@@ -15,6 +15,11 @@ OWN = "an-own-long-password"
 Check = Callable[[Page], None]
 
 
+def expect_title(page: Page, title: str) -> None:
+    """The page with this heading has arrived."""
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible()
+
+
 def field(page: Page, label: str) -> Locator:
     """Find a field by the whole of its label; crispy-forms puts a star after those that are required."""
     return page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
@@ -35,7 +40,7 @@ def code_for(secret: str) -> str:
 
 def confirm_identity(page: Page) -> None:
     """Give the password once more, as before every change of the second factor."""
-    expect(page.get_by_role("heading", name="Is it you?")).to_be_visible()
+    expect_title(page, "Is it you?")
     field(page, "Password").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()
 
@@ -50,6 +55,7 @@ def test_a_visitor_signs_up_with_a_user_name_only_and_signs_out(page: Page, axe:
     page.goto("/")
     page.get_by_role("banner").get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Sign up").click()
+    expect_title(page, "Sign up")
     axe(page)
     field(page, "User name").fill("dana")
     field(page, "Password").fill(PASSWORD)
@@ -58,7 +64,7 @@ def test_a_visitor_signs_up_with_a_user_name_only_and_signs_out(page: Page, axe:
     expect_signed_in(page, "dana")
 
     page.get_by_role("link", name="dana, your profile").click()
-    expect(page.get_by_role("heading", name="Your profile")).to_be_visible()
+    expect_title(page, "Your profile")
     axe(page)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
@@ -77,17 +83,19 @@ def test_a_wrong_password_is_told_beside_the_form_and_the_name_is_kept(page: Pag
 def test_a_forgotten_password_is_replaced_by_mail(page: Page, bob: User, axe: Check) -> None:
     page.goto("/account/login/")
     page.get_by_role("link", name="Forgotten your password?").click()
+    expect_title(page, "Forgotten password")
     axe(page)
     field(page, "E-mail address").fill("bob@school.example")
     page.get_by_role("button", name="Send the link").click()
-    expect(page.get_by_role("heading", name="Look into your mailbox")).to_be_visible()
+    expect_title(page, "Look into your mailbox")
 
     page.goto(re.search(r"http://[^/]+(/account/password/reset/key/\S+)", mail.outbox[0].body)[1])
+    expect_title(page, "Choose a new password")
     axe(page)
     field(page, "New password").fill(OWN)
     field(page, "New password again").fill(OWN)
     page.get_by_role("button", name="Save the password").click()
-    expect(page.get_by_role("heading", name="Your password is changed")).to_be_visible()
+    expect_title(page, "Your password is changed")
     sign_in(page, "bob", OWN)
     expect_signed_in(page, "bob")
 
@@ -96,21 +104,24 @@ def test_a_second_factor_is_turned_on_used_and_turned_off(page: Page, bob: User,
     sign_in(page, "bob")
     page.goto("/account/profile/")
     page.get_by_role("link", name="Turn on the second factor").click()
+    expect_title(page, "Second factor")
     axe(page)
     page.get_by_role("link", name="Turn on").click()
+    expect_title(page, "Is it you?")
     axe(page)
     confirm_identity(page)
+    expect_title(page, "Turn on the second factor")
     axe(page)
     secret = page.locator("main code").inner_text()
     field(page, "Authenticator code").fill(code_for(secret))
     page.get_by_role("button", name="Turn on").click()
-    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    expect_title(page, "Recovery codes")
     axe(page)
     recovery_code = page.locator(".recovery-codes li").first.inner_text()
 
     page.context.clear_cookies()
     sign_in(page, "bob")
-    expect(page.get_by_role("heading", name="Second factor")).to_be_visible()
+    expect_title(page, "Second factor")
     axe(page)
     field(page, "Code").fill(recovery_code)
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -120,6 +131,7 @@ def test_a_second_factor_is_turned_on_used_and_turned_off(page: Page, bob: User,
     axe(page)
     page.get_by_role("link", name="Turn off").click()
     confirm_identity(page)
+    expect_title(page, "Turn off the second factor")
     axe(page)
     page.get_by_role("button", name="Turn off").click()
     expect(page.get_by_role("link", name="Turn on")).to_be_visible()
@@ -133,22 +145,25 @@ def test_an_instructor_sets_a_password_that_the_student_replaces(
     page.get_by_role("link", name="Set a student's password").click()
     field(page, "User name or name").fill("bo")
     page.get_by_role("button", name="Find").click()
+    page.wait_for_url("**/?q=bo")
     axe(page)
     page.get_by_role("link", name="Set a password for bob").click()
     page.get_by_role("button", name="Set a temporary password").click()
-    axe(page)
     password = page.locator("main code").inner_text()
+    axe(page)
 
     page.context.clear_cookies()
     sign_in(page, "bob", password)
     expect(page.get_by_role("status").filter(has_text="Choose a password of your own")).to_be_visible()
     page.goto("/account/profile/")
     page.get_by_role("link", name="Choose a password of your own").click()
+    expect_title(page, "Change your password")
     axe(page)
     field(page, "Current password").fill(password)
     field(page, "New password").fill(OWN)
     field(page, "New password again").fill(OWN)
     page.get_by_role("button", name="Change the password").click()
+    expect(page.get_by_role("status").filter(has_text="Your password is changed.")).to_be_visible()
     page.goto("/account/profile/")
-    expect(page.get_by_role("heading", name="Your profile")).to_be_visible()
+    expect_title(page, "Your profile")
     expect(page.get_by_role("link", name="Choose a password of your own")).to_have_count(0)
