@@ -20,7 +20,20 @@ from iamlab.engine.arn import Arn, is_account_id, parse_arn
 from iamlab.engine.cases import CaseProblem, UnreadableCase, read_case, resource_policy_kind
 from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed
+from iamlab.engine.explanation.english import ENGLISH
+from iamlab.engine.explanation.explain import explain
 from iamlab.engine.explanation.message import message_of
+from iamlab.engine.explanation.model import (
+    Explanation,
+    GateSentence,
+    NearMiss,
+    Note,
+    NoteKind,
+    StateWord,
+    Step,
+    StepKind,
+)
+from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
@@ -38,6 +51,7 @@ from iamlab.engine.request.principals import (
     parse_principal,
 )
 from iamlab.engine.request.request import Request
+from iamlab.engine.rules import Rule, all_rules, rule
 from iamlab.engine.serialize import answer, to_dict, traced_answer
 from iamlab.engine.syntax.diagnostics import Diagnostic, caret_excerpt, closest, in_backticks
 from iamlab.engine.syntax.json_node import JsonNode
@@ -58,6 +72,7 @@ from iamlab.engine.trace import (
 )
 
 __all__ = [
+    "ENGLISH",
     "MAX_POLICY_LENGTH",
     "Arn",
     "Case",
@@ -69,14 +84,20 @@ __all__ = [
     "Effect",
     "ElementTrace",
     "Evaluation",
+    "Explanation",
     "FederatedUser",
     "FieldMistake",
     "Gate",
     "GateKind",
     "GateOutcome",
+    "GateSentence",
     "IamUser",
     "JsonNode",
+    "NearMiss",
+    "Note",
+    "NoteKind",
     "PatternTrace",
+    "Phrases",
     "PolicyDocument",
     "PolicyKind",
     "PolicyLevel",
@@ -89,17 +110,23 @@ __all__ = [
     "Request",
     "RoleSession",
     "RootUser",
+    "Rule",
     "Span",
+    "StateWord",
     "Statement",
     "StatementTrace",
+    "Step",
+    "StepKind",
     "UnreadableCase",
     "action_mistake",
+    "all_rules",
     "answer",
     "build_request",
     "caret_excerpt",
     "closest",
     "decide",
     "evaluate",
+    "explain",
     "in_backticks",
     "is_account_id",
     "is_allowed",
@@ -111,6 +138,7 @@ __all__ = [
     "read_json",
     "resource_mistake",
     "resource_policy_kind",
+    "rule",
     "to_dict",
     "traced_answer",
 ]

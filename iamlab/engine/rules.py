@@ -21,7 +21,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule in our words. `doubt` says what AWS leaves open and what the simulator chose; empty where nothing is open."""
+    """One rule in our words. `doubt` says what AWS leaves open and what the simulator chose, if anything."""
 
     id: str
     text: str

@@ -48,6 +48,16 @@ def denial_reason(request: Request, decision: Decision, decided_by: GateKind, de
 
 def message_of(evaluation: Evaluation) -> str | None:
     """The message for a traced decision."""
+    return denial_message(evaluation.request, evaluation.decision, evaluation.decided_by, _denied_by(evaluation))
+
+
+def reason_of(evaluation: Evaluation) -> str:
+    """The clause of the message that gives the reason; empty for an allow and where AWS gives none."""
+    if evaluation.allowed:
+        return ""
+    return denial_reason(evaluation.request, evaluation.decision, evaluation.decided_by, _denied_by(evaluation))
+
+
+def _denied_by(evaluation: Evaluation) -> PolicyDocument | None:
     gate = evaluation.gate(evaluation.decided_by)
-    denied_by = next((policy.policy for policy in gate.policies if policy.denies), None)
-    return denial_message(evaluation.request, evaluation.decision, evaluation.decided_by, denied_by)
+    return next((policy.policy for policy in gate.policies if policy.denies), None)
