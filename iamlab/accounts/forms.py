@@ -5,6 +5,10 @@ from typing import Any, ClassVar
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from .models import User
 
@@ -47,6 +51,19 @@ class SignUpForm(InOurWords, allauth.SignupForm):
         "username": "Letters, digits and . + - _",
         "email": "Another name to sign in with, and the way to a new password.",
     }
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Make the account; returns it, or where to go instead.
+
+        Whoever sends the form twice at once has the account by the time the second one is saved, and can sign in.
+        """
+        try:
+            with transaction.atomic():
+                user, response = super().try_save(request)
+        except IntegrityError:
+            messages.warning(request, "Sign in if this was you: the account has been made a moment ago.")
+            return None, redirect("account_login")
+        return user, response
 
 
 class ReauthenticateForm(InOurWords, allauth.ReauthenticateForm):

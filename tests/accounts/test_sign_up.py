@@ -1,6 +1,7 @@
 """Signing up, with an e-mail address or with a user name only."""
 
 import pytest
+from django.db.models.signals import pre_save
 from django.test import Client
 
 from iamlab.accounts.models import User
@@ -59,6 +60,18 @@ def test_no_name_is_ever_taken_for_an_address(client: Client, bob: User) -> None
     """Otherwise a stranger named like Bob's address would catch his sign-ins."""
     client.post("/account/signup/", {**FORM, "username": "bob@school.example"})
     assert not User.objects.filter(username__contains="@").exists()
+
+
+def test_a_form_sent_twice_at_once_leads_to_sign_in(client: Client) -> None:
+    def be_faster(sender: type[User], **kwargs: object) -> None:
+        pre_save.disconnect(be_faster, sender=User)
+        User.objects.bulk_create([User(username="dana")])
+
+    pre_save.connect(be_faster, sender=User)
+    response = client.post("/account/signup/", FORM, follow=True)
+    assert response.redirect_chain == [("/account/login/", 302)]
+    assert "the account has been made a moment ago" in response.content.decode()
+    assert "_auth_user_id" not in client.session
 
 
 def test_the_page_asks_the_database_nothing(client: Client, django_assert_num_queries) -> None:
