@@ -34,6 +34,8 @@ from iamlab.engine.explanation.model import (
     StepKind,
 )
 from iamlab.engine.explanation.phrases import Phrases
+from iamlab.engine.explanation.plain_english import plain_english
+from iamlab.engine.explanation.text import explain_text
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
@@ -127,6 +129,7 @@ __all__ = [
     "decide",
     "evaluate",
     "explain",
+    "explain_text",
     "in_backticks",
     "is_account_id",
     "is_allowed",
@@ -134,6 +137,7 @@ __all__ = [
     "parse_arn",
     "parse_policy",
     "parse_principal",
+    "plain_english",
     "read_case",
     "read_json",
     "resource_mistake",

@@ -122,7 +122,6 @@ _STORY = {
     "near.counts": "{matched} of {total} elements matched",
     "note.context": "This depends on {key}, which the request does not tell.",
     "text.message": "AWS says: {message}",
-    "text.step": "{number}. {sentence}",
     "text.doubt": "AWS leaves this open ({rule}): {text}",
 }
 
@@ -131,14 +130,20 @@ _WORDS = {
     "list.or": "or",
     "list.and": "and",
     "list.others": "{count} others",
+    "gate.name.sweep": "Explicit deny",
+    "gate.name.rcp": "Resource control policies",
+    "gate.name.scp": "Service control policies",
+    "gate.name.vpc_endpoint": "VPC endpoint policy",
+    "gate.name.resource": "Resource policy",
+    "gate.name.identity": "Identity policies",
+    "gate.name.boundary": "Permissions boundary",
+    "gate.name.session": "Session policy",
+    "gate.name.service": "Rules of AWS",
     "gate.allow": "allow",
     "gate.deny": "denies",
     "gate.no_allow": "no allow",
     "gate.not_applicable": "not applicable",
     "gate.none_applies": "none applies",
-    "verdict.allow": "Allowed",
-    "verdict.explicit_deny": "Denied explicitly",
-    "verdict.implicit_deny": "Denied implicitly",
 }
 
 _NAMES = {
