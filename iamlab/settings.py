@@ -33,6 +33,7 @@ HTTPS = env.bool("IAMLAB_HTTPS", default=False)
 INSTALLED_APPS = [
     "iamlab.home",
     "iamlab.accounts",
+    "lessons.library",
     "iamlab",
     "allauth",
     "allauth.account",

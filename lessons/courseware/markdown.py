@@ -1,0 +1,111 @@
+"""Markdown to HTML: CommonMark with tables, glossary terms and the site's classes. Raw HTML in a text stays text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+
+if TYPE_CHECKING:
+    from lessons.courseware.course import Term
+
+TERM_SCHEME = "term:"
+_TAGS = nh3.ALLOWED_TAGS | {"button"}
+_ATTRIBUTES = {
+    **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
+    "*": {"class", "id"},
+    "button": {"type", "aria-describedby"},
+    "span": {"role"},
+    "th": {"scope"},
+}
+
+
+class UnknownTerm(KeyError):
+    """Raised while rendering a link to a term that the glossary does not have; `slug` is what was asked for."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one set-up of markdown-it. `:::` fences come out as `colon_fence` tokens, for `directives` to read."""
+    markdown = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    return markdown.use(colon_fence_plugin)
+
+
+def render_tokens(tokens: Sequence[Token], terms: Mapping[str, "Term"], prefix: str) -> str:
+    """Render block tokens as clean HTML. `prefix` makes the ids of term notes unique on a page.
+
+    Raises UnknownTerm.
+    """
+    shown = list(tokens)
+    _give_classes(shown)
+    for number, token in enumerate(shown):
+        if token.type == "inline" and token.children:
+            token.children = list(_with_terms(token.children, terms, f"{prefix}-{number}"))
+    markdown = parser()
+    return _clean(markdown.renderer.render(shown, markdown.options, {}))
+
+
+@lru_cache(maxsize=1024)
+def inline_html(text: str) -> str:
+    """Render one paragraph's inside, such as a quiz option, as clean HTML. Links to terms are not followed here."""
+    return _clean(str(parser().renderInline(text)))
+
+
+def plain_text(tokens: Sequence[Token]) -> str:
+    """The words of block tokens, for slugs and for counting."""
+    return " ".join(token.content for token in tokens if token.type == "inline")
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"https"}, link_rel=None).strip()
+
+
+def _give_classes(tokens: Sequence[Token]) -> None:
+    """Mark lists and tables as the style sheet expects them, headings of columns and rows included."""
+    for before, token in pairwise([Token("", "", 0), *tokens]):
+        if token.type == "bullet_list_open":
+            token.attrSet("class", "points")
+        elif token.type == "table_open":
+            token.attrSet("class", "plain-table")
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+        elif token.type == "td_open" and before.type == "tr_open":
+            token.type, token.tag = "th_open", "th"
+            token.attrSet("scope", "row")
+            _close_of(tokens, token).tag = "th"
+
+
+def _close_of(tokens: Sequence[Token], opening: Token) -> Token:
+    start = next(number for number, token in enumerate(tokens) if token is opening)
+    return next(token for token in tokens[start:] if token.type == "td_close")
+
+
+def _with_terms(children: Sequence[Token], terms: Mapping[str, "Term"], prefix: str) -> Iterator[Token]:
+    """Turn links to `term:slug` into a button with the term's meaning as its tooltip."""
+    closing = ""
+    for number, token in enumerate(children):
+        href = str(token.attrGet("href") or "")
+        if token.type == "link_open" and href.startswith(TERM_SCHEME):
+            slug = href.removeprefix(TERM_SCHEME)
+            if slug not in terms:
+                raise UnknownTerm(slug)
+            id = f"{prefix}-{number}"
+            yield _raw(f'<button class="term" type="button" aria-describedby="{id}">')
+            closing = f'<span class="term-note" role="tooltip" id="{id}">{terms[slug].meaning}</span></button>'
+        elif token.type == "link_close" and closing:
+            yield _raw(closing)
+            closing = ""
+        else:
+            yield token
+
+
+def _raw(html: str) -> Token:
+    return Token("html_inline", "", 0, content=html)

@@ -1,0 +1,119 @@
+"""Lessons as published, with every earlier revision, and the activities that progress is recorded for."""
+
+from functools import cached_property
+
+from django.db import models
+
+from lessons.courseware import Lesson as Content
+
+
+class Module(models.Model):
+    """A module of the course."""
+
+    uuid = models.UUIDField(primary_key=True)
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class PublishedLessons(models.QuerySet["Lesson"]):
+    """Lessons, and those of them that people may read."""
+
+    def published(self) -> "PublishedLessons":
+        """The lessons of the course as it is, in order, with their modules."""
+        return self.filter(is_published=True).select_related("module")
+
+
+class Lesson(models.Model):
+    """A lesson: what lists show, and its current revision. A lesson whose files are gone stays, unpublished."""
+
+    uuid = models.UUIDField(primary_key=True)
+    module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
+    position = models.PositiveSmallIntegerField()
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    minutes = models.PositiveSmallIntegerField()
+    is_published = models.BooleanField(default=True)
+    revision = models.ForeignKey("Revision", models.PROTECT, related_name="+")
+
+    objects = PublishedLessons.as_manager()
+
+    class Meta:
+        ordering = ["module__number", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def number(self) -> str:
+        """The lesson's number as people say it: `1.4`."""
+        return f"{self.module.number}.{self.position}"
+
+    @cached_property
+    def content(self) -> Content:
+        """The current revision's text, scenario and questions."""
+        return self.revision.content
+
+
+class Revision(models.Model):
+    """A lesson's content as it was at one time; `digest` tells revisions apart. Written once, never changed."""
+
+    lesson_uuid = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    data = models.JSONField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lesson_uuid", "digest"], name="a_revision_is_kept_once")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_uuid} {self.digest[:8]}"
+
+    @cached_property
+    def content(self) -> Content:
+        """The content as a value."""
+        return Content.model_validate(self.data)
+
+
+class Activity(models.Model):
+    """Something that can be done and is recorded: a lesson, a question, a prediction. It stays when its files go."""
+
+    class Kind(models.TextChoices):
+        """What can be done."""
+
+        LESSON = "lesson"
+        QUESTION = "question"
+        PREDICTION = "prediction"
+
+    uuid = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="activities")
+    position = models.PositiveSmallIntegerField(default=0)
+    version = models.CharField(max_length=16)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position"]
+        verbose_name_plural = "activities"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.uuid}"
+
+
+class Misconception(models.Model):
+    """A belief that a lesson breaks, as people say it, and what is so."""
+
+    id = models.SlugField(primary_key=True)
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="misconceptions")
+    belief = models.CharField(max_length=300)
+    correction = models.TextField()
+
+    def __str__(self) -> str:
+        return self.belief

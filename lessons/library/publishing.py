@@ -1,0 +1,103 @@
+"""Brings a course that was read from files into the database, one way. Nothing that people did is ever touched."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from lessons.courseware import Course, question_version
+from lessons.courseware import Lesson as Content
+from lessons.courseware import Module as ModuleContent
+
+from .models import Activity, Lesson, Misconception, Module, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication changed, as lessons' numbers and titles."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    unchanged: int
+    withdrawn: tuple[str, ...]
+
+
+@transaction.atomic
+def publish(course: Course, *, withdraw: bool = True) -> Published:
+    """Publish the lessons of a course, and withdraw those that it does not have unless `withdraw` is false.
+
+    A withdrawn lesson is no longer shown; it and what people did in it are kept, and come back with its files.
+    """
+    before = {lesson.uuid: lesson for lesson in Lesson.objects.select_related("module", "revision")}
+    added, changed, unchanged = [], [], 0
+    for module in course.modules:
+        shelf = _put_module(module)
+        for content in module.lessons:
+            if content.fields.status != "published":
+                continue
+            old = before.get(content.fields.uuid)
+            lesson = _put_lesson(content, shelf)
+            if old is None:
+                added.append(str(lesson))
+            elif old.revision.digest != content.digest or not old.is_published:
+                changed.append(str(lesson))
+            else:
+                unchanged += 1
+    gone = _withdraw(course) if withdraw else []
+    return Published(tuple(added), tuple(changed), unchanged, tuple(gone))
+
+
+def _put_module(module: ModuleContent) -> Module:
+    fields = {"number": module.number, "slug": module.slug, "title": module.title}
+    return Module.objects.update_or_create(uuid=module.uuid, defaults=fields)[0]
+
+
+def _put_lesson(content: Content, module: Module) -> Lesson:
+    uuid, digest = content.fields.uuid, content.digest
+    data = content.model_dump(mode="json")
+    revision, _ = Revision.objects.get_or_create(lesson_uuid=uuid, digest=digest, defaults={"data": data})
+    fields = {
+        "module": module,
+        "position": content.position,
+        "slug": content.slug,
+        "title": content.fields.title,
+        "summary": content.fields.summary,
+        "minutes": content.fields.minutes,
+        "is_published": True,
+        "revision": revision,
+    }
+    lesson, _ = Lesson.objects.update_or_create(uuid=uuid, defaults=fields)
+    _put_activities(lesson, content)
+    for id, misconception in content.fields.misconceptions.items():
+        told = {"lesson": lesson, "belief": misconception.belief, "correction": misconception.correction}
+        Misconception.objects.update_or_create(id=id, defaults=told)
+    return lesson
+
+
+def _put_activities(lesson: Lesson, content: Content) -> None:
+    """Bring a lesson's activities up to date; those that left the lesson are kept, marked as not current."""
+    current = set()
+    for position, (uuid, kind, version) in enumerate(_activities(content)):
+        fields = {"kind": kind, "lesson": lesson, "position": position, "version": version, "is_current": True}
+        Activity.objects.update_or_create(uuid=uuid, defaults=fields)
+        current.add(uuid)
+    lesson.activities.exclude(uuid__in=current).update(is_current=False)
+
+
+def _activities(content: Content) -> Iterator[tuple[UUID, Activity.Kind, str]]:
+    """Each activity's identity, kind and version, in reading order; the lesson itself comes first."""
+    yield content.fields.uuid, Activity.Kind.LESSON, content.digest[:16]
+    for prediction in content.predictions():
+        yield prediction.uuid, Activity.Kind.PREDICTION, prediction.version
+    for question in content.questions:
+        yield question.uuid, Activity.Kind.QUESTION, question_version(question, content.scenario)
+
+
+def _withdraw(course: Course) -> list[str]:
+    """Take every published lesson off the shelf that the course does not publish; return their names."""
+    current = [lesson.fields.uuid for lesson in course.lessons() if lesson.fields.status == "published"]
+    gone = Lesson.objects.published().exclude(uuid__in=current)
+    names = [str(lesson) for lesson in gone]
+    gone.update(is_published=False)
+    return names
