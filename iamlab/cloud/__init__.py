@@ -1,0 +1,63 @@
+"""The simulated AWS: accounts, identities, policies, resources, sessions and time; what a request in it means."""
+
+from iamlab.cloud.accounts import Account, Bucket, Group, InlinePolicy, ManagedPolicy, Role, Tags, User
+from iamlab.cloud.assume_role import Half, Handshake, assume_role
+from iamlab.cloud.cases import CaseReading, case_for
+from iamlab.cloud.cloud import Cloud, advance_clock
+from iamlab.cloud.policies import (
+    OwnerKind,
+    Place,
+    PolicyRef,
+    PolicySlot,
+    UnknownPolicy,
+    parse_policy_ref,
+    policy_slot,
+    policy_slots,
+    set_policy_text,
+)
+from iamlab.cloud.problems import ExpiredToken, NotModelled, PolicyProblem, Problem, RequestProblem
+from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
+from iamlab.cloud.sessions import Session
+from iamlab.cloud.state import InvalidState, from_state, to_state
+
+__all__ = [
+    "Account",
+    "Bucket",
+    "CaseReading",
+    "Cloud",
+    "ExpiredToken",
+    "Group",
+    "Half",
+    "Handshake",
+    "InlinePolicy",
+    "InvalidState",
+    "ManagedPolicy",
+    "NamedRequest",
+    "NotModelled",
+    "OwnerKind",
+    "Place",
+    "PolicyProblem",
+    "PolicyRef",
+    "PolicySlot",
+    "Problem",
+    "RequestProblem",
+    "Role",
+    "Scenario",
+    "ScenarioProblem",
+    "ScenarioReading",
+    "Session",
+    "Tags",
+    "UnknownPolicy",
+    "User",
+    "advance_clock",
+    "assume_role",
+    "case_for",
+    "dump_scenario",
+    "from_state",
+    "load_scenario",
+    "parse_policy_ref",
+    "policy_slot",
+    "policy_slots",
+    "set_policy_text",
+    "to_state",
+]

@@ -1,0 +1,163 @@
+"""Who asks: a principal's ARN turned into the policies of its own side and what is known about it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from iamlab.cloud.accounts import Account, Group, Role, Tags, User
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.policies import PolicySlot, inline_slots, managed_slot
+from iamlab.cloud.problems import ExpiredToken, NotModelled, Problem, RequestProblem
+from iamlab.cloud.sessions import Session
+from iamlab.cloud.unique_ids import unique_id
+from iamlab.engine import (
+    FederatedUser,
+    IamUser,
+    PolicyKind,
+    Principal,
+    PrincipalProblem,
+    RoleSession,
+    RootUser,
+    closest,
+    in_backticks,
+    parse_principal,
+)
+
+_NOT_OF_ASSUMED_ROLES = frozenset(
+    {
+        "aws:SourceIdentity", "aws:FederatedProvider", "aws:Ec2InstanceSourceVpc", "aws:Ec2InstanceSourcePrivateIPv4",
+        "ec2:RoleDelivery", "ec2:SourceInstanceArn", "lambda:SourceFunctionArn", "ssm:SourceInstanceArn",
+    }
+)  # fmt: skip
+"""Keys that only other ways to a role session bring with them (C33, C34, C37, C38)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A principal with the policies of its own side.
+
+    `facts` are condition keys known about it, `absent` keys and prefixes of keys known not to exist for it.
+    """
+
+    principal: Principal
+    identity_policies: tuple[PolicySlot, ...] = ()
+    boundary: PolicySlot | None = None
+    session_policies: tuple[PolicySlot, ...] = ()
+    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+
+
+def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
+    """The caller that an ARN names: a user, a role session, a root user, a service, or `anonymous`."""
+    if not arn:
+        return RequestProblem("caller", "the request names nobody who asks", "Choose a user or a role session.")
+    principal = parse_principal(arn)
+    if isinstance(principal, PrincipalProblem):
+        return RequestProblem("caller", principal.message, principal.help)
+    if principal.account is None:
+        return Caller(principal)
+    account = cloud.account(principal.account)
+    if account is None:
+        return _unknown_account(cloud, principal.account)
+    match principal:
+        case RootUser():
+            return Caller(principal)
+        case IamUser():
+            return _user(account, principal)
+        case RoleSession():
+            return _session(cloud, account, principal)
+        case FederatedUser():
+            return NotModelled("sessions of GetFederationToken are not modelled", "Ask as a user or as a role session.")
+        case _:
+            return NotModelled("identity providers are not modelled", "Ask as a user or as a role session.")
+
+
+def _unknown_account(cloud: Cloud, account_id: str) -> RequestProblem:
+    known = ", ".join(f"{account.id} ({account.name})" for account in cloud.accounts)
+    return RequestProblem("caller", f"there is no account {account_id} here", f"The accounts are: {known}.")
+
+
+def _user(account: Account, principal: IamUser) -> Caller | RequestProblem:
+    user = account.user(principal.arn)
+    if user is None:
+        guess = closest(principal.arn, (account.arn(each) for each in account.users))
+        help = f"Did you mean `{guess}`?" if guess else "Choose one of the account's users."
+        message = f"account {account.id} has no user {in_backticks(principal.arn.partition(':user/')[2])}"
+        return RequestProblem("caller", message, help)
+    groups = (group for group in account.groups if group.name in user.groups)
+    return Caller(
+        replace(principal, unique_id=unique_id(account, user)),
+        tuple(_identity_policies(account, user, *groups)),
+        _boundary(account, user),
+        facts=tag_facts("aws:PrincipalTag", user.tags),
+        absent=frozenset({"aws:PrincipalTag/"}),
+    )
+
+
+def _session(cloud: Cloud, account: Account, principal: RoleSession) -> Caller | RequestProblem | ExpiredToken:
+    session = cloud.session(principal.arn)
+    if session is None:
+        role_name = in_backticks(principal.role_arn.rpartition("/")[2])
+        message = f"role {role_name} of account {account.id} has no session {in_backticks(principal.session_name)}"
+        return RequestProblem("caller", message, "Assume the role first, with this session name.")
+    if session.expires <= cloud.now:
+        return ExpiredToken(session.arn)
+    role = account.role(session.role_arn)
+    if role is None:
+        message = f"account {account.id} no longer has the role of session {in_backticks(session.name)}"
+        return RequestProblem("caller", message, "Ask as somebody else.")
+    role_id = unique_id(account, role)
+    return Caller(
+        replace(principal, role_arn=session.role_arn, unique_id=f"{role_id}:{session.name}"),
+        tuple(_identity_policies(account, role)),
+        _boundary(account, role),
+        tuple(_session_policies(account, session)),
+        facts=tag_facts("aws:PrincipalTag", role.tags) | _session_facts(session, cloud.now),
+        absent=_NOT_OF_ASSUMED_ROLES | {"aws:PrincipalTag/"},
+    )
+
+
+def _attached(account: Account, arn: str, kind: PolicyKind) -> PolicySlot:
+    policy = account.managed_policy(arn)
+    if policy is None:
+        raise LookupError(f"{arn} is attached and does not exist")
+    return managed_slot(account, policy, kind)
+
+
+def _identity_policies(account: Account, *identities: User | Group | Role) -> Iterator[PolicySlot]:
+    """Inline and attached policies of a user with its groups, or of a role (D29)."""
+    for identity in identities:
+        yield from inline_slots(account, identity)
+        yield from (_attached(account, arn, PolicyKind.IDENTITY) for arn in identity.attached_policies)
+
+
+def _boundary(account: Account, identity: User | Role) -> PolicySlot | None:
+    arn = identity.permissions_boundary
+    return _attached(account, arn, PolicyKind.BOUNDARY) if arn else None
+
+
+def _session_policies(account: Account, session: Session) -> Iterator[PolicySlot]:
+    if session.policy is not None:
+        yield session_policy_slot(session.policy, session.name)
+    yield from (_attached(account, arn, PolicyKind.SESSION) for arn in session.policy_arns)
+
+
+def session_policy_slot(text: str, session_name: str) -> PolicySlot:
+    """The policy passed to one session, which nobody can edit afterwards."""
+    title = f"Session policy of session {session_name}"
+    return PolicySlot(None, PolicyKind.SESSION, "session-policy", title, text)
+
+
+def tag_facts(key: str, tags: Tags) -> dict[str, tuple[str, ...]]:
+    """Tags as condition keys: `aws:PrincipalTag/team` (C24, C45)."""
+    return {f"{key}/{name}": (value,) for name, value in tags}
+
+
+def _session_facts(session: Session, now: datetime) -> dict[str, tuple[str, ...]]:
+    """When the session was issued, and the MFA that the caller's credentials brought with them (C30 to C32, C57)."""
+    facts: dict[str, tuple[str, ...]] = {}
+    facts["aws:TokenIssueTime"] = (session.issued.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),)
+    if session.mfa_authenticated_at is not None:
+        age = int((now - session.mfa_authenticated_at).total_seconds())
+        facts |= {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": (str(age),)}
+    return facts

@@ -1,0 +1,56 @@
+"""The whole simulated AWS at one moment. A change gives another cloud; the one before stays as it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from iamlab.cloud.accounts import Account, Bucket, named
+from iamlab.cloud.sessions import Session
+
+FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
+"""What the clock of a cloud shows where nobody set it: a Monday morning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Accounts, the sessions handed out so far, and the clock. `now` carries a time zone."""
+
+    accounts: tuple[Account, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    now: datetime = FIRST_MOMENT
+
+    def account(self, account_id: str) -> Account | None:
+        """The account with an id."""
+        return next((account for account in self.accounts if account.id == account_id), None)
+
+    def session(self, arn: str) -> Session | None:
+        """The session with an ARN, also when it has expired."""
+        return next((session for session in self.sessions if session.arn == arn), None)
+
+    def bucket(self, name: str) -> tuple[Account, Bucket] | None:
+        """The bucket of that name, with the account that owns it."""
+        found = ((account, named(account.buckets, name)) for account in self.accounts)
+        return next(((account, bucket) for account, bucket in found if bucket), None)
+
+    def principals(self) -> Iterator[str]:
+        """The ARNs of all who could make a request: users, then sessions."""
+        for account in self.accounts:
+            yield from (account.arn(user) for user in account.users)
+        yield from (session.arn for session in self.sessions)
+
+    def with_account(self, changed: Account) -> "Cloud":
+        """The same cloud with one account in its new state."""
+        accounts = (changed if account.id == changed.id else account for account in self.accounts)
+        return replace(self, accounts=tuple(accounts))
+
+    def with_session(self, session: Session) -> "Cloud":
+        """The same cloud with one more session, in place of an earlier one of the same ARN."""
+        others = tuple(each for each in self.sessions if each.arn != session.arn)
+        return replace(self, sessions=(*others, session))
+
+
+def advance_clock(cloud: Cloud, seconds: int) -> Cloud:
+    """The same cloud some seconds later. Raises ValueError for a step back, OverflowError past the last year."""
+    if seconds < 0:
+        raise ValueError("the clock runs forward only")
+    return replace(cloud, now=cloud.now + timedelta(seconds=seconds))

@@ -1,0 +1,63 @@
+"""Why a request cannot be decided: the policy is wrong, the request is, or the simulator does not model it.
+
+A fourth reason stands apart: the credentials are past their time, which AWS answers before it looks at any policy. That
+a decision depends on context that the request does not tell is no problem of this kind: the evaluation says so.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from iamlab.cloud.policies import PolicySlot
+from iamlab.engine import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class RequestProblem:
+    """A field of the request that cannot be as it is. `aws` is what AWS itself would answer, where that is known."""
+
+    field: str
+    message: str
+    help: str
+    aws: str = ""
+    kind: ClassVar[str] = "request"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyProblem:
+    """A policy that has a say and cannot be read; `slot` tells where it stands and holds its text."""
+
+    slot: PolicySlot
+    diagnostics: tuple[Diagnostic, ...]
+    kind: ClassVar[str] = "policy"
+
+    @property
+    def message(self) -> str:
+        """The first thing that is wrong with it."""
+        return self.diagnostics[0].message
+
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+        return self.diagnostics[0].help
+
+
+@dataclass(frozen=True, slots=True)
+class NotModelled:
+    """Something that AWS has and this simulator does not, so that a decision would be a guess."""
+
+    message: str
+    help: str
+    kind: ClassVar[str] = "not_modelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredToken:
+    """Credentials whose time is over."""
+
+    session_arn: str
+    message: str = "The security token included in the request is expired"
+    help: str = "Assume the role again."
+    kind: ClassVar[str] = "expired"
+
+
+Problem = RequestProblem | PolicyProblem | NotModelled | ExpiredToken

@@ -1,0 +1,127 @@
+"""A scenario as a file that a person can read and change; what is as by default is left out."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+import yaml
+
+from iamlab.cloud.accounts import (
+    DEFAULT_MAX_SESSION_DURATION,
+    Account,
+    Bucket,
+    Group,
+    InlinePolicy,
+    ManagedPolicy,
+    Role,
+    User,
+)
+from iamlab.cloud.scenario.scenario import NamedRequest, Scenario
+
+Written = Mapping[str, "Written"] | list[str] | str
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, so that a policy looks like a policy."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def dump_scenario(scenario: Scenario) -> str:
+    """The scenario as YAML. Reading it gives an equal scenario; sessions are no part of a start and are left out."""
+    return yaml.dump(_scenario(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _written(**fields: Written | None) -> dict[str, Written]:
+    """The fields that have something in them."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def _scenario(scenario: Scenario) -> Mapping[str, Written]:
+    cloud = scenario.cloud
+    return {
+        "now": _moment(cloud.now),
+        **_written(you=scenario.you),
+        "accounts": {account.id: _account(account) for account in cloud.accounts},
+        **_written(requests={request.name: _request(request) for request in scenario.requests}),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _account(account: Account) -> Mapping[str, Written]:
+    return _written(
+        name=account.name,
+        managed_policies={policy.name: _managed(policy) for policy in account.managed_policies},
+        groups={group.name: _group(group) for group in account.groups},
+        users={user.name: _user(user) for user in account.users},
+        roles={role.name: _role(role) for role in account.roles},
+        buckets={bucket.name: _bucket(bucket) for bucket in account.buckets},
+    )
+
+
+def _managed(policy: ManagedPolicy) -> Mapping[str, Written]:
+    return {**_path(policy.path), "document": policy.text}
+
+
+def _group(group: Group) -> Mapping[str, Written]:
+    return {**_path(group.path), **_own_policies(group)}
+
+
+def _user(user: User) -> Mapping[str, Written]:
+    return {
+        **_path(user.path),
+        **_written(groups=list(user.groups)),
+        **_own_policies(user),
+        **_written(permissions_boundary=user.permissions_boundary, tags=dict(user.tags)),
+    }
+
+
+def _role(role: Role) -> Mapping[str, Written]:
+    return {
+        **_path(role.path),
+        **_written(description=role.description),
+        "trust_policy": role.trust_policy,
+        **_own_policies(role),
+        **_written(permissions_boundary=role.permissions_boundary, tags=dict(role.tags)),
+        **_duration(role.max_session_duration),
+    }
+
+
+def _duration(seconds: int) -> Mapping[str, Written]:
+    return {} if seconds == DEFAULT_MAX_SESSION_DURATION else {"max_session_duration": str(seconds)}
+
+
+def _bucket(bucket: Bucket) -> Mapping[str, Written]:
+    policy = {} if bucket.policy is None else {"policy": bucket.policy}
+    return {**policy, **_written(tags=dict(bucket.tags))}
+
+
+def _path(path: str) -> Mapping[str, Written]:
+    return {} if path == "/" else {"path": path}
+
+
+def _own_policies(identity: User | Group | Role) -> Mapping[str, Written]:
+    return _written(
+        inline_policies=_inline(identity.inline_policies), attached_policies=list(identity.attached_policies)
+    )
+
+
+def _inline(policies: Iterable[InlinePolicy]) -> Mapping[str, Written]:
+    return {policy.name: policy.text for policy in policies}
+
+
+def _request(request: NamedRequest) -> Mapping[str, Written]:
+    context = {key: list(values) if len(values) != 1 else values[0] for key, values in request.context.items()}
+    return {
+        "caller": request.caller,
+        "action": request.action,
+        "resource": request.resource,
+        **_written(context=context),
+    }

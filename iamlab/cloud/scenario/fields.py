@@ -1,0 +1,160 @@
+"""Values read from a scenario's tree: texts, lists, names, tags and policies, each with what can be wrong with it."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from iamlab.cloud.accounts import InlinePolicy, Tags
+from iamlab.cloud.scenario.problems import Place, Report
+from iamlab.cloud.scenario.yaml_tree import Fields, Node, Scalar
+from iamlab.engine import MAX_POLICY_LENGTH, Diagnostic, PolicyKind, closest, in_backticks, parse_policy
+
+NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
+"""Names of users, groups, roles and policies (I20)."""
+_PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
+_MOST_TAGS, _LONGEST_TAG_KEY, _LONGEST_TAG_VALUE = 50, 128, 256
+_TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
+
+ThingT = TypeVar("ThingT")
+
+
+class FieldReader:
+    """Reads values and reports what is wrong. What cannot be read becomes an empty value, so that reading goes on."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def fields(self, node: Node | None, what: str, known: tuple[str, ...]) -> dict[str, Node]:
+        """The named values of a node, without those that nobody knows."""
+        found: dict[str, Node] = {}
+        for key, value in self.members(node, what):
+            if key.text in known:
+                found[key.text] = value
+                continue
+            guess = closest(key.text, known)
+            hint = f"Did you mean `{guess}`?" if guess else f"Known fields: {', '.join(known)}."
+            self.report.add(key.place, f"{in_backticks(key.text)} is not a field of {what}", hint)
+        return found
+
+    def members(self, node: Node | None, what: str) -> tuple[tuple[Scalar, Node], ...]:
+        """Names and values of a node; none where nothing is written."""
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        if isinstance(node, Fields):
+            return node.members
+        self.report.add(node.place, f"{what} has to be names with values", "Write `name: value`, one to a line.")
+        return ()
+
+    def text(self, node: Node | None, what: str) -> str:
+        """A text; empty where nothing is written."""
+        if node is None:
+            return ""
+        if isinstance(node, Scalar):
+            return node.text
+        self.report.add(node.place, f"{what} has to be text", "Write one value there.")
+        return ""
+
+    def texts(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
+        """A list of texts; a single text counts as a list of one."""
+        if node is None or (isinstance(node, Scalar) and not node.text):
+            return ()
+        if isinstance(node, Scalar):
+            return (node,)
+        if isinstance(node, Fields):
+            self.report.add(node.place, f"{what} has to be a list", "Write each value on a line that begins with `-`.")
+            return ()
+        for item in node.items:
+            if not isinstance(item, Scalar):
+                self.report.add(item.place, f"each of {what} has to be text", "Write one value there.")
+        return tuple(item for item in node.items if isinstance(item, Scalar))
+
+    def required(self, found: dict[str, Node], name: str, what: str, place: Place) -> Node | None:
+        """A value that has to be there."""
+        if name not in found:
+            self.report.add(place, f"{what} has no `{name}`", f"Add `{name}:`.")
+        return found.get(name)
+
+    def named(
+        self, node: Node | None, what: str, read: Callable[[Scalar, Node], ThingT], pattern: re.Pattern[str] = NAME
+    ) -> Iterator[ThingT]:
+        """Things by their names, which differ by more than upper and lower case (I20)."""
+        seen: dict[str, str] = {}
+        for key, value in self.members(node, what):
+            if not pattern.fullmatch(key.text):
+                hint = (
+                    "Use letters, digits and `+=,.@_-`." if pattern is NAME else "Use 3 to 63 of a-z, 0-9, `.` and `-`."
+                )
+                self.report.add(key.place, f"{in_backticks(key.text)} is not a name for one of {what}", hint)
+                continue
+            twin = seen.setdefault(key.text.lower(), key.text)
+            if twin != key.text:
+                message = f"{in_backticks(key.text)} and `{twin}` differ in case only"
+                self.report.add(key.place, message, "AWS counts them as one name: choose another.")
+            yield read(key, value)
+
+    def path(self, node: Node | None) -> str:
+        """A path such as `/team/` (I21)."""
+        if node is None:
+            return "/"
+        path = self.text(node, "`path`")
+        if not _PATH.fullmatch(path):
+            self.report.add(
+                node.place, f"{in_backticks(path)} is not a path", "Begin and end it with a slash: `/team/`."
+            )
+        return path
+
+    def tags(self, node: Node | None) -> Tags:
+        """Tags, keys to values (I24)."""
+        tags: list[tuple[str, str]] = []
+        seen: set[str] = set()
+        for key, value in self.members(node, "`tags`"):
+            text = self.text(value, f"the value of tag {in_backticks(key.text)}")
+            for wrong, hint in _tag_mistakes(key.text, text, seen):
+                self.report.add(key.place, wrong, hint)
+            seen.add(key.text.lower())
+            tags.append((key.text, text))
+        if node and len(tags) > _MOST_TAGS:
+            self.report.add(node.place, f"{len(tags)} tags are too many", f"AWS allows {_MOST_TAGS} on one thing.")
+        return tuple(tags)
+
+    def inline_policies(self, node: Node | None) -> tuple[InlinePolicy, ...]:
+        """Inline policies by name."""
+
+        def read(name: Scalar, value: Node) -> InlinePolicy:
+            return InlinePolicy(name.text, self.policy(value, PolicyKind.IDENTITY))
+
+        return tuple(self.named(node, "`inline_policies`", read))
+
+    def policy(self, node: Node | None, kind: PolicyKind) -> str:
+        """A policy's text as it stands. One that cannot be read is a warning: a lesson may be about mending it."""
+        text = self.text(node, "a policy")
+        if not isinstance(node, Scalar):
+            return text
+        if len(text) > MAX_POLICY_LENGTH:
+            message = f"this policy has {len(text)} characters; the limit is {MAX_POLICY_LENGTH}"
+            self.report.add(node.place, message, "Shorten it.")
+            return text
+        for diagnostic in parse_policy(text, kind).diagnostics:
+            self.report.warn(_place_in_policy(node, diagnostic), diagnostic.message, diagnostic.help)
+        return text
+
+
+def _tag_mistakes(key: str, value: str, seen: set[str]) -> Iterator[tuple[str, str]]:
+    shown = in_backticks(key)
+    if not 1 <= len(key) <= _LONGEST_TAG_KEY or len(value) > _LONGEST_TAG_VALUE:
+        limits = f"A key has 1 to {_LONGEST_TAG_KEY} characters, a value {_LONGEST_TAG_VALUE} at most."
+        yield f"tag {shown} is too long or empty", limits
+    if not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
+        yield f"tag {shown} holds a character that tags cannot have", "Use letters, digits, spaces and `_.:/=+-@`."
+    if key.lower().startswith("aws:"):
+        yield f"tag {shown} begins with `aws:`", "Choose another key: that beginning is for AWS itself."
+    if key.lower() in seen:
+        yield f"tag {shown} stands here twice", "Tag keys have no case: keep one."
+
+
+def _place_in_policy(node: Scalar, diagnostic: Diagnostic) -> Place:
+    """Where in the file a remark about a policy belongs: inside a block the lines count from the one below its `|`."""
+    if diagnostic.span is None or node.indent is None:
+        return node.place
+    start = diagnostic.span.start
+    return Place(node.place.line + start.line, node.indent + start.column)

@@ -1,0 +1,130 @@
+"""From a scenario file to a cloud, or to everything that is wrong with the file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from iamlab.cloud.accounts import Account
+from iamlab.cloud.callers import Caller, find_caller
+from iamlab.cloud.cloud import FIRST_MOMENT, Cloud
+from iamlab.cloud.policies import policy_slots
+from iamlab.cloud.problems import RequestProblem
+from iamlab.cloud.resources import Target, find_target
+from iamlab.cloud.scenario.accounts import read_account
+from iamlab.cloud.scenario.fields import FieldReader
+from iamlab.cloud.scenario.problems import Place, Report
+from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
+from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
+from iamlab.engine import RoleSession, action_mistake, in_backticks, parse_principal
+
+MAX_LENGTH = 1_000_000
+MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES = 300, 200, 300
+
+SCENARIO_FIELDS = ("now", "you", "accounts", "requests")
+REQUEST_FIELDS = ("caller", "action", "resource", "context")
+
+
+def load_scenario(text: str, name: str) -> ScenarioReading:
+    """Read a scenario file's text; `name` is the file as problems name it. Never raises for what the text holds."""
+    report = Report(name)
+    scenario = None
+    if len(text) > MAX_LENGTH:
+        report.add(Place(), f"the file has {len(text)} characters; the limit is {MAX_LENGTH}", "Shorten it.")
+    else:
+        tree = read_tree(text, report)
+        scenario = _ScenarioReader(report).scenario(tree) if tree else None
+    problems = tuple(sorted(report.problems, key=lambda problem: (problem.line, problem.column)))
+    return ScenarioReading(None if problems else scenario, problems, tuple(report.warnings))
+
+
+class _ScenarioReader(FieldReader):
+    """Reads a whole scenario: accounts first, then who asks what in them."""
+
+    def scenario(self, tree: Node) -> Scenario:
+        found = self.fields(tree, "a scenario", SCENARIO_FIELDS)
+        accounts = self.required(found, "accounts", "the scenario", tree.place)
+        cloud = Cloud(self._accounts(accounts), now=self._now(found.get("now")))
+        you = self._you(cloud, found.get("you"))
+        requests = self.named(found.get("requests"), "`requests`", lambda name, node: self._request(cloud, name, node))
+        return Scenario(cloud, you, tuple(requests))
+
+    def _accounts(self, node: Node | None) -> tuple[Account, ...]:
+        accounts = tuple(read_account(key, value, self.report) for key, value in self.members(node, "`accounts`"))
+        if node:
+            self._one_owner_for_each_bucket(accounts, node.place)
+            self._within_limits(accounts, node.place)
+        return accounts
+
+    def _one_owner_for_each_bucket(self, accounts: tuple[Account, ...], place: Place) -> None:
+        """Bucket names are unique in all of AWS, not in one account."""
+        names = [bucket.name for account in accounts for bucket in account.buckets]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            self.report.add(place, f"two accounts have a bucket `{name}`", "Bucket names are unique: rename one.")
+
+    def _within_limits(self, accounts: tuple[Account, ...], place: Place) -> None:
+        counts = {
+            "policies": (sum(map(_policies, accounts)), MAX_POLICIES),
+            "users and roles": (sum(len(each.users) + len(each.roles) for each in accounts), MAX_PRINCIPALS),
+            "buckets": (sum(len(each.buckets) for each in accounts), MAX_RESOURCES),
+        }
+        for what, (count, limit) in counts.items():
+            if count > limit:
+                self.report.add(place, f"{count} {what} are too many", f"The limit is {limit}.")
+
+    def _now(self, node: Node | None) -> datetime:
+        if node is None:
+            return FIRST_MOMENT
+        text = self.text(node, "`now`")
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if moment is None or moment.tzinfo is None:
+            self.report.add(node.place, f"{in_backticks(text)} is not a moment", "Write it as `2026-09-07T09:00:00Z`.")
+            return FIRST_MOMENT
+        return moment
+
+    def _you(self, cloud: Cloud, node: Node | None) -> str | None:
+        if node is None:
+            return None
+        arn = self.text(node, "`you`")
+        found = find_caller(cloud, arn)
+        if not isinstance(found, Caller):
+            self.report.add(node.place, found.message, found.help)
+        return arn
+
+    def _request(self, cloud: Cloud, name: Scalar, node: Node) -> NamedRequest:
+        what = f"request `{name.text}`"
+        found = self.fields(node, what, REQUEST_FIELDS)
+        caller, action, resource = (
+            self.text(self.required(found, each, what, name.place), f"`{each}`") for each in REQUEST_FIELDS[:3]
+        )
+        if "caller" in found:
+            self._check_caller(cloud, found["caller"].place, caller)
+        if "action" in found and (mistake := action_mistake(action)):
+            self.report.add(found["action"].place, mistake.message, mistake.help)
+        if "resource" in found and not isinstance(target := find_target(cloud, action, resource, ""), Target):
+            self.report.add(found["resource"].place, target.message, target.help)
+        return NamedRequest(name.text, caller, action, resource, self._context(found.get("context")))
+
+    def _check_caller(self, cloud: Cloud, place: Place, arn: str) -> None:
+        """Whether somebody could ask: of a session, whether there is its role."""
+        found = find_caller(cloud, arn)
+        principal = parse_principal(arn)
+        if isinstance(principal, RoleSession) and isinstance(found, RequestProblem):
+            role_name = principal.role_arn.rpartition("/")[2]
+            account = cloud.account(principal.account)
+            if account and role_name not in [role.name for role in account.roles]:
+                hint = "Name a session of a role of that account."
+                self.report.add(place, f"account {account.id} has no role {in_backticks(role_name)}", hint)
+            if account:
+                return
+        if not isinstance(found, Caller):
+            self.report.add(place, found.message, found.help)
+
+    def _context(self, node: Node | None) -> Mapping[str, tuple[str, ...]]:
+        members = self.members(node, "`context`")
+        return {key.text: tuple(each.text for each in self.texts(value, f"`{key.text}`")) for key, value in members}
+
+
+def _policies(account: Account) -> int:
+    return sum(slot.text is not None for slot in policy_slots(Cloud((account,))))

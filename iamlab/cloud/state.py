@@ -1,0 +1,56 @@
+"""A cloud as JSON values, to be kept in a database. Policies stay texts: a request parses those that it collects."""
+
+from collections.abc import Iterator
+
+from pydantic import TypeAdapter, ValidationError
+
+from iamlab.cloud.accounts import Account, Role, User
+from iamlab.cloud.cloud import Cloud
+
+_CLOUD = TypeAdapter(Cloud)
+
+
+class InvalidState(ValueError):
+    """Raised for a stored state that is no cloud."""
+
+
+def to_state(cloud: Cloud) -> dict[str, object]:
+    """The cloud as JSON values: `json.dumps` takes them, and `from_state` gives an equal cloud back."""
+    state: dict[str, object] = _CLOUD.dump_python(cloud, mode="json")
+    return state
+
+
+def from_state(state: object) -> Cloud:
+    """The cloud that `to_state` wrote. Raises InvalidState for anything else."""
+    try:
+        cloud = _CLOUD.validate_python(state)
+    except (ValidationError, RecursionError) as error:
+        raise InvalidState("the stored state does not have the form of a cloud") from error
+    for contradiction in _contradictions(cloud):
+        raise InvalidState(contradiction)
+    return cloud
+
+
+def _contradictions(cloud: Cloud) -> Iterator[str]:
+    """What no cloud that was loaded and changed by operations can have."""
+    moments = (cloud.now, *(moment for each in cloud.sessions for moment in (each.issued, each.expires)))
+    if any(moment.tzinfo is None for moment in moments):
+        yield "a moment has no time zone"
+    for account in cloud.accounts:
+        missing = set(_attachments(account)) - {account.arn(policy) for policy in account.managed_policies}
+        if missing:
+            yield f"{missing.pop()} is attached and does not exist"
+    for session in cloud.sessions:
+        owner = cloud.account(session.account_id) if session.role_arn.count(":") >= 5 else None
+        if owner is None or any(owner.managed_policy(arn) is None for arn in session.policy_arns):
+            yield f"a session of {session.role_arn} has no account or no policy"
+
+
+def _attachments(account: Account) -> Iterator[str]:
+    identities: tuple[User | Role, ...] = (*account.users, *account.roles)
+    for identity in identities:
+        yield from identity.attached_policies
+        if identity.permissions_boundary:
+            yield identity.permissions_boundary
+    for group in account.groups:
+        yield from group.attached_policies
