@@ -94,8 +94,8 @@ class Context:
             return kind != "user"
         if key in ("aws:federatedprovider", "aws:sourceidentity", *INSTANCE_KEYS):  # C33, C34, C37
             return kind not in ROLES
-        if key == "aws:assumedroot":  # C35
-            return True
+        if key == "aws:assumedroot":  # C35, D17
+            return kind != "root"
         return self.credentials_lack(key) or self.path_lacks(key)
 
     def credentials_lack(self, key: str) -> bool:

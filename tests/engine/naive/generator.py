@@ -25,7 +25,7 @@ def random_case(seed: int) -> dict[str, Any]:
         case["identity_policies"] = maker.policies("identity", rng.choice((0, 1, 1, 2)))
     if rng.random() < 0.3:
         case["permissions_boundary"] = maker.policy("boundary")
-    if not request["principal"].endswith(":root") and rng.random() < 0.35:
+    if rng.random() < 0.35:
         case["session_policies"] = maker.policies("session", rng.choice((0, 1, 1, 2)))
     if request["resource"] != "*" and rng.random() < 0.7:
         case["resource_policy"] = maker.policy("resource")

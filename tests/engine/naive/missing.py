@@ -129,23 +129,22 @@ def between(numbers: list[Decimal]) -> Iterator[str]:
 
 
 def fitting(use: Use, key: str, context: Context) -> Iterator[str]:
-    """What the variable would have to be for the text around it to match the request."""
+    """What the variable could be for the text around it to match the request: the longest fit and its beginnings."""
     given = context.request_resource if use.key is None else context.values.get(use.key, [])
-    for greedy in ("(.*)", "(.*?)"):
-        pattern = "".join(hole_or_text(part, key, greedy, context) for part in split_at_variables(use.text))
-        for target in as_list(given):
-            match = re.fullmatch(pattern, target, re.DOTALL)
-            if match:
-                yield from (group for group in match.groups() if group)
+    pattern = "".join(hole_or_text(part, key, context) for part in split_at_variables(use.text))
+    for target in as_list(given):
+        match = re.fullmatch(pattern, target, re.DOTALL)
+        for longest in match.groups() if match else ():
+            yield from (longest[:length] for length in range(len(longest), 0, -1))
 
 
 def split_at_variables(text: str) -> list[str]:
     return re.split(r"(\$\{[^}]*\})", text)
 
 
-def hole_or_text(part: str, key: str, hole: str, context: Context) -> str:
+def hole_or_text(part: str, key: str, context: Context) -> str:
     variable = VARIABLE.fullmatch(part)
     if variable and key in keys_read(Use(None, "", part)):
-        return hole
+        return "(.*)"
     marked = expand(part, context.values, variables=True)
     return ".*" if marked is None else regex(marked)
