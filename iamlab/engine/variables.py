@@ -56,7 +56,7 @@ class Resolved:
     @property
     def plain(self) -> str:
         """The value as plain text, for operators without wildcards."""
-        return "".join(token if isinstance(token, str) else token.value for token in self.tokens or ())
+        return _shown(list(self.tokens or ()))
 
 
 @lru_cache(maxsize=8192)
@@ -96,6 +96,17 @@ def variable_value(key: str, context: RequestContext) -> str | None:
     return entry.values[0]
 
 
+def tokens_of(part: Part, context: RequestContext) -> list[Token] | None:
+    """What a part of a template stands for in a request, wildcards apart from literal text; None for a missing key."""
+    if isinstance(part, Written):
+        return list(split_wildcards(part.text))
+    if isinstance(part, Literal):
+        return [part.text]
+    value = variable_value(part.key, context)
+    value = part.default if value is None else value
+    return None if value is None else [value]
+
+
 def resolve(text: str, context: RequestContext) -> Resolved:
     """Replace every variable of a value; wildcard characters of replaced text stay literal (V8)."""
     if "${" not in text:
@@ -105,23 +116,20 @@ def resolve(text: str, context: RequestContext) -> Resolved:
     missing: list[str] = []
     escaped = False
     for part in parse_template(text):
-        if isinstance(part, Written):
-            tokens += split_wildcards(part.text)
-            shown.append(part.text)
-            continue
-        if isinstance(part, Literal):
-            value: str | None = part.text
-        else:
-            value = variable_value(part.key, context)
-            value = part.default if value is None else value
-            escaped = escaped or (value is not None and ("*" in value or "?" in value))
-        if value is None:
+        found = tokens_of(part, context)
+        if found is None:
             missing.append(part.key if isinstance(part, Variable) else "")
             shown.append(part.text)
-        else:
-            tokens.append(value)
-            shown.append(value)
+            continue
+        tokens += found
+        value = _shown(found)
+        shown.append(value)
+        escaped = escaped or (isinstance(part, Variable) and ("*" in value or "?" in value))
     return Resolved("".join(shown), None if missing else tuple(tokens), tuple(missing), escaped)
+
+
+def _shown(tokens: list[Token]) -> str:
+    return "".join(token if isinstance(token, str) else token.value for token in tokens)
 
 
 def variables_of(text: str) -> tuple[tuple[str, str], ...]:

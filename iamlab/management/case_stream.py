@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, TextIO
+from typing import Any, NoReturn, TextIO
 
 from iamlab.engine import (
     CaseProblem,
@@ -41,7 +41,11 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-_decode = json.JSONDecoder(object_pairs_hook=_members).decode
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)  # JSON has no NaN and no Infinity
+
+
+_decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_no_constant).decode
 
 
 def answers(stream: TextIO, *, trace: bool, as_text: bool) -> Iterator[Answered]:

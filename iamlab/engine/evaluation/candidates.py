@@ -2,22 +2,21 @@
 have.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from ipaddress import ip_address
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 
 from iamlab.engine.conditions import date, ip, numeric
 from iamlab.engine.conditions.clause import ClauseMatcher
-from iamlab.engine.patterns import Glob, compile_parts
+from iamlab.engine.patterns import ANY_RUN, Glob, Token, compile_parts
 from iamlab.engine.policy.operators import Family
 from iamlab.engine.request.context import RequestContext
 from iamlab.engine.request.keys import MULTIVALUED
-from iamlab.engine.variables import Literal, Resolved, Variable, Written, parse_template, resolve
+from iamlab.engine.variables import Part, Resolved, Variable, parse_template, tokens_of
 from iamlab.engine.witnesses import witnesses
 
 FRESH = "~"
@@ -25,6 +24,7 @@ FRESH = "~"
 
 _LONGEST_SOLVED = 512
 _MOST_PAIRS = 60
+_MOST_SOLUTIONS = 60
 
 
 @dataclass(slots=True)
@@ -132,31 +132,30 @@ def _addresses(networks: list[ip.Network]) -> Iterator[str]:
 
 
 def solutions(template: str, key: str, text: str, context: RequestContext) -> Iterator[str]:
-    """Values of the variable with which a template covers a text."""
-    if len(text) > _LONGEST_SOLVED or len(template) > _LONGEST_SOLVED or template.count("*") > 6:
+    """Values of a variable with which a template could cover a text: whatever fits between what stands around it."""
+    parts = parse_template(template)
+    places = [index for index, part in enumerate(parts) if isinstance(part, Variable) and part.key == key]
+    if not places or len(text) > _LONGEST_SOLVED:
         return
-    for run in (".*", ".*?"):
-        expression = _expression(template, key, context, run)
-        found = re.fullmatch(expression, text, re.DOTALL) if expression else None
-        if found:
-            yield found.group("value")
+    before = _glob_of(parts[: places[0]], key, context)
+    after = _glob_of(parts[places[0] + 1 :], key, context)
+    if before is None or after is None:
+        return
+    starts = [place for place in range(len(text)) if before.matches(text[:place])]
+    ends = [place for place in range(1, len(text) + 1) if after.matches(text[place:])]
+    pairs = ((start, end) for start in starts for end in ends if start < end)
+    yield from (text[start:end] for start, end in islice(pairs, _MOST_SOLUTIONS))
 
 
-def _expression(template: str, key: str, context: RequestContext, run: str) -> str | None:
-    """The template as a regular expression with the variable as its group; None when another variable is missing."""
-    parts: list[str] = []
-    seen = False
-    for part in parse_template(template):
-        if isinstance(part, Written):
-            parts.append(re.escape(part.text).replace(r"\*", run).replace(r"\?", "."))
-        elif isinstance(part, Literal):
-            parts.append(re.escape(part.text))
-        elif isinstance(part, Variable) and part.key == key:
-            parts.append("(?P=value)" if seen else "(?P<value>.+?)" if run == ".*?" else "(?P<value>.+)")
-            seen = True
-        else:
-            other = resolve(part.text, context)
-            if other.tokens is None:
-                return None
-            parts.append(re.escape(other.plain))
-    return "".join(parts) if seen else None
+def _glob_of(parts: Sequence[Part], key: str, context: RequestContext) -> Glob | None:
+    """Parts of a template as a pattern in which the variable itself may be anything; None if another key is missing."""
+    tokens: list[Token] = []
+    for part in parts:
+        if isinstance(part, Variable) and part.key == key:
+            tokens.append(ANY_RUN)
+            continue
+        found = tokens_of(part, context)
+        if found is None:
+            return None
+        tokens += found
+    return compile_parts(tokens)

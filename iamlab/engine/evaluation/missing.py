@@ -12,8 +12,8 @@ from iamlab.engine.request.context import KeyState
 from iamlab.engine.request.request import Request
 from iamlab.engine.trace import Decision, GateKind, Reason
 
-_MOST_TRIALS = 400
-"""Values tried for one key at most."""
+_MOST_TRIALS = 4000
+"""Values tried for one case at most, all keys together."""
 
 _ASKED = frozenset({Reason.GRANTED, Reason.DENIED_BY_STATEMENT, Reason.NO_STATEMENT_APPLIES})
 """What gates say that have read their policies."""
@@ -24,8 +24,17 @@ def missing_context(case: Case, standings: Standings, decision: Decision) -> tup
     change the decision. Named as the policies write them, sorted.
     """
     uses, gates, names = _unknown_keys(case, [kind for kind in standings if standings[kind].reason in _ASKED])
-    found = (key for key in uses if _changes(case, key, uses[key], gates[key], standings, decision))
-    return tuple(sorted(names[key] for key in found))
+    budget = iter(range(_MOST_TRIALS))
+    found = []
+    for key, used in uses.items():
+        candidates = candidate_values(key, used, case.request.context)
+        decisions = (
+            _decision_with(case, key, values, listed=listed, gates=gates[key], standings=standings)
+            for (values, listed), _ in zip(candidates, budget, strict=False)
+        )
+        if any(each is not decision for each in decisions):
+            found.append(names[key])
+    return tuple(sorted(found))
 
 
 def _unknown_keys(
@@ -84,15 +93,11 @@ def _could_apply(statement: CompiledStatement, request: Request, boundary: bool)
     return bool(statement.resource and statement.resource.variables) or statement.covers_resource(request)
 
 
-def _changes(case: Case, key: str, uses: Uses, gates: set[GateKind], standings: Standings, decision: Decision) -> bool:
-    """Whether some value of the key gives another decision. Gates that do not read the key keep their standing."""
-    request = case.request
-    for trial, (values, listed) in enumerate(candidate_values(key, uses, request.context)):
-        if trial >= _MOST_TRIALS:
-            return False
-        context = request.context.with_values(key, values, listed=listed)
-        tried = replace(case, request=replace(request, context=context))
-        changed = {kind: standing(tried, kind) for kind in gates}
-        if combine(tried.request, {**standings, **changed}, name_blockers=False).decision is not decision:
-            return True
-    return False
+def _decision_with(
+    case: Case, key: str, values: tuple[str, ...], *, listed: bool, gates: set[GateKind], standings: Standings
+) -> Decision:
+    """The decision if the request told one key more. Gates that do not read the key keep their standing."""
+    context = case.request.context.with_values(key, values, listed=listed)
+    tried = replace(case, request=replace(case.request, context=context))
+    changed = {kind: standing(tried, kind) for kind in gates}
+    return combine(tried.request, {**standings, **changed}, name_blockers=False).decision

@@ -8,6 +8,7 @@ as written.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from iamlab.engine.policy.documents import (
     ConditionClause,
@@ -64,7 +65,9 @@ def scalar_text(value: object) -> str | None:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, (int, float)) else None
+    if isinstance(value, float):
+        return f"{Decimal(repr(value)):f}"  # 1e21 as digits: conditions compare decimals (O13)
+    return str(value) if isinstance(value, int) else None
 
 
 class _Reader:
