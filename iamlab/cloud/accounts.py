@@ -116,11 +116,6 @@ class Account:
     managed_policies: tuple[ManagedPolicy, ...] = ()
     buckets: tuple[Bucket, ...] = ()
 
-    @property
-    def root_arn(self) -> str:
-        """The ARN of the account's root user, which also stands for the account as a whole (M31)."""
-        return f"arn:aws:iam::{self.id}:root"
-
     def arn(self, identity: User | Group | Role | ManagedPolicy) -> str:
         """The ARN of a user, group, role or managed policy of this account."""
         return f"arn:aws:iam::{self.id}:{identity.arn_type}{identity.path}{identity.name}"

@@ -8,7 +8,7 @@ from iamlab.cloud.callers import session_policy_slot
 from iamlab.cloud.cases import NO_CONTEXT, CaseReading, case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.parameters import LONGEST_SESSION, AssumeRoleParameters, length_problem, parameter_problems
-from iamlab.cloud.problems import PolicyProblem, Problem, RequestProblem
+from iamlab.cloud.problems import ExpiredToken, PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.sessions import Session
 from iamlab.engine import (
     Evaluation,
@@ -80,9 +80,10 @@ class Handshake:
     @property
     def message(self) -> str | None:
         """What AWS would print for a call that fails, where that is known; None for one that succeeds."""
-        if self.problems:
-            first = self.problems[0]
-            return (first.aws if isinstance(first, RequestProblem) else first.message) or None
+        for problem in self.problems:
+            match problem:
+                case RequestProblem(aws=message) | ExpiredToken(message=message) if message:
+                    return message
         return message_of(self.evaluation) if self.evaluation else None
 
 

@@ -58,7 +58,7 @@ def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
         return Caller(principal)
     account = cloud.account(principal.account)
     if account is None:
-        return _unknown_account(cloud, principal.account)
+        return no_such_account(cloud, "caller", principal.account)
     match principal:
         case RootUser():
             return Caller(principal)
@@ -72,9 +72,11 @@ def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
             return NotModelled("identity providers are not modelled", "Ask as a user or as a role session.")
 
 
-def _unknown_account(cloud: Cloud, account_id: str) -> RequestProblem:
+def no_such_account(cloud: Cloud, field_name: str, account_id: str) -> RequestProblem:
+    """A field names an account that the cloud does not have."""
     known = ", ".join(f"{account.id} ({account.name})" for account in cloud.accounts)
-    return RequestProblem("caller", f"there is no account {account_id} here", f"The accounts are: {known}.")
+    message = f"there is no account {in_backticks(account_id)} here"
+    return RequestProblem(field_name, message, f"The accounts are: {known}.")
 
 
 def _user(account: Account, principal: IamUser) -> Caller | RequestProblem:

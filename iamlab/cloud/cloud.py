@@ -10,6 +10,8 @@ from iamlab.cloud.sessions import Session
 FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 """What the clock of a cloud shows where nobody set it: a Monday morning."""
 
+_YEARS = range(2000, 3000)
+
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
@@ -33,10 +35,10 @@ class Cloud:
         return next(((account, bucket) for account, bucket in found if bucket), None)
 
     def principals(self) -> Iterator[str]:
-        """The ARNs of all who could make a request: users, then sessions."""
+        """The ARNs of all who could ask for something now: users, then sessions that have not expired."""
         for account in self.accounts:
             yield from (account.arn(user) for user in account.users)
-        yield from (session.arn for session in self.sessions)
+        yield from (session.arn for session in self.sessions if self.now < session.expires)
 
     def with_account(self, changed: Account) -> "Cloud":
         """The same cloud with one account in its new state."""
@@ -50,7 +52,18 @@ class Cloud:
 
 
 def advance_clock(cloud: Cloud, seconds: int) -> Cloud:
-    """The same cloud some seconds later. Raises ValueError for a step back, OverflowError past the last year."""
+    """The same cloud some seconds later. Raises ValueError for a step back, or out of the time that clocks can show."""
     if seconds < 0:
         raise ValueError("the clock runs forward only")
-    return replace(cloud, now=cloud.now + timedelta(seconds=seconds))
+    try:
+        now = cloud.now + timedelta(seconds=seconds)
+    except OverflowError:
+        now = datetime.max
+    if not is_moment(now):
+        raise ValueError("the clock cannot show that moment")
+    return replace(cloud, now=now)
+
+
+def is_moment(moment: datetime) -> bool:
+    """Whether a clock can show a moment: it has a time zone and lies in this millennium."""
+    return moment.tzinfo is not None and moment.year in _YEARS

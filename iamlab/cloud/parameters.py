@@ -74,7 +74,7 @@ def _constraint(value: object, aws_name: str, constraint: str) -> str:
 def _text_problems(bounds: _TextBounds, text: str) -> Iterator[RequestProblem]:
     help = f"Use {bounds.shortest} to {bounds.longest} characters: {bounds.characters}."
     if len(text) < bounds.shortest:
-        message = f"{in_backticks(text)} is too short"
+        message = f"{in_backticks(text)} is too short" if text else "nothing is written here"
         limit = f"Member must have length greater than or equal to {bounds.shortest}"
     elif len(text) > bounds.longest:
         message = f"a text of {len(text)} characters is too long"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from iamlab.cloud.accounts import Account
-from iamlab.cloud.callers import tag_facts
+from iamlab.cloud.callers import no_such_account, tag_facts
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.policies import PolicySlot, bucket_slot, trust_slot
 from iamlab.cloud.problems import NotModelled, RequestProblem
@@ -37,9 +37,7 @@ def find_target(
         return NotModelled(message, "Only buckets are known by name alone. Ask for a resource with an account id.")
     account = cloud.account(arn.account)
     if account is None:
-        known = ", ".join(f"{each.id} ({each.name})" for each in cloud.accounts)
-        message = f"there is no account {in_backticks(arn.account)} here"
-        return RequestProblem("resource", message, f"The accounts are: {known}.")
+        return no_such_account(cloud, "resource", arn.account)
     return _in_account(account, resource) if arn.service == "iam" else Target(account.id)
 
 

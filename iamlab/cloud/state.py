@@ -1,11 +1,12 @@
 """A cloud as JSON values, to be kept in a database. Policies stay texts: a request parses those that it collects."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
 from iamlab.cloud.accounts import Account, Role, User
-from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.cloud import Cloud, is_moment
 
 _CLOUD = TypeAdapter(Cloud)
 
@@ -33,9 +34,8 @@ def from_state(state: object) -> Cloud:
 
 def _contradictions(cloud: Cloud) -> Iterator[str]:
     """What no cloud that was loaded and changed by operations can have."""
-    moments = (cloud.now, *(moment for each in cloud.sessions for moment in (each.issued, each.expires)))
-    if any(moment.tzinfo is None for moment in moments):
-        yield "a moment has no time zone"
+    if not all(is_moment(moment) for moment in _moments(cloud)):
+        yield "a clock could not show one of the moments"
     for account in cloud.accounts:
         missing = set(_attachments(account)) - {account.arn(policy) for policy in account.managed_policies}
         if missing:
@@ -44,6 +44,14 @@ def _contradictions(cloud: Cloud) -> Iterator[str]:
         owner = cloud.account(session.account_id) if session.role_arn.count(":") >= 5 else None
         if owner is None or any(owner.managed_policy(arn) is None for arn in session.policy_arns):
             yield f"a session of {session.role_arn} has no account or no policy"
+
+
+def _moments(cloud: Cloud) -> Iterator[datetime]:
+    yield cloud.now
+    for session in cloud.sessions:
+        yield from (session.issued, session.expires)
+        if session.mfa_authenticated_at:
+            yield session.mfa_authenticated_at
 
 
 def _attachments(account: Account) -> Iterator[str]:

@@ -117,8 +117,13 @@ def _inline(policies: Iterable[InlinePolicy]) -> Mapping[str, Written]:
     return {policy.name: policy.text for policy in policies}
 
 
+def _values(values: tuple[str, ...]) -> Written:
+    """One value is written alone, unless it is empty: an empty text stands for no value."""
+    return values[0] if len(values) == 1 and values[0] else list(values)
+
+
 def _request(request: NamedRequest) -> Mapping[str, Written]:
-    context = {key: list(values) if len(values) != 1 else values[0] for key, values in request.context.items()}
+    context = {key: _values(values) for key, values in request.context.items()}
     return {
         "caller": request.caller,
         "action": request.action,

@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from iamlab.cloud.accounts import Account
+from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.callers import Caller, find_caller
-from iamlab.cloud.cloud import FIRST_MOMENT, Cloud
+from iamlab.cloud.cloud import FIRST_MOMENT, Cloud, is_moment
 from iamlab.cloud.policies import policy_slots
-from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Target, find_target
 from iamlab.cloud.scenario.accounts import read_account
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
-from iamlab.engine import RoleSession, action_mistake, in_backticks, parse_principal
+from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
 MAX_LENGTH = 1_000_000
 MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES = 300, 200, 300
@@ -78,7 +77,7 @@ class _ScenarioReader(FieldReader):
             moment = datetime.fromisoformat(text)
         except ValueError:
             moment = None
-        if moment is None or moment.tzinfo is None:
+        if moment is None or not is_moment(moment):
             self.report.add(node.place, f"{in_backticks(text)} is not a moment", "Write it as `2026-09-07T09:00:00Z`.")
             return FIRST_MOMENT
         return moment
@@ -98,28 +97,35 @@ class _ScenarioReader(FieldReader):
         caller, action, resource = (
             self.text(self.required(found, each, what, name.place), f"`{each}`") for each in REQUEST_FIELDS[:3]
         )
+        request = NamedRequest(name.text, caller, action, resource, self._context(found.get("context")))
         if "caller" in found:
             self._check_caller(cloud, found["caller"].place, caller)
         if "action" in found and (mistake := action_mistake(action)):
             self.report.add(found["action"].place, mistake.message, mistake.help)
-        if "resource" in found and not isinstance(target := find_target(cloud, action, resource, ""), Target):
-            self.report.add(found["resource"].place, target.message, target.help)
-        return NamedRequest(name.text, caller, action, resource, self._context(found.get("context")))
+        if "resource" in found:
+            self._check_resource(cloud, found["resource"].place, request)
+        return request
 
     def _check_caller(self, cloud: Cloud, place: Place, arn: str) -> None:
-        """Whether somebody could ask: of a session, whether there is its role."""
-        found = find_caller(cloud, arn)
+        """Whether somebody could ask: of a session, which nobody has yet, whether there is its role."""
         principal = parse_principal(arn)
-        if isinstance(principal, RoleSession) and isinstance(found, RequestProblem):
+        if isinstance(principal, RoleSession) and (account := cloud.account(principal.account)):
             role_name = principal.role_arn.rpartition("/")[2]
-            account = cloud.account(principal.account)
-            if account and role_name not in [role.name for role in account.roles]:
-                hint = "Name a session of a role of that account."
-                self.report.add(place, f"account {account.id} has no role {in_backticks(role_name)}", hint)
-            if account:
-                return
+            if named(account.roles, role_name) is None:
+                message = f"account {account.id} has no role {in_backticks(role_name)}"
+                self.report.add(place, message, "Name a session of a role of that account.")
+            return
+        found = find_caller(cloud, arn)
         if not isinstance(found, Caller):
             self.report.add(place, found.message, found.help)
+
+    def _check_resource(self, cloud: Cloud, place: Place, request: NamedRequest) -> None:
+        principal = parse_principal(request.caller)
+        if isinstance(principal, PrincipalProblem):
+            return  # Whose `*` is then cannot be told, and the caller is reported already.
+        target = find_target(cloud, request.action, request.resource, principal.account)
+        if not isinstance(target, Target):
+            self.report.add(place, target.message, target.help)
 
     def _context(self, node: Node | None) -> Mapping[str, tuple[str, ...]]:
         members = self.members(node, "`context`")
