@@ -4,7 +4,9 @@
 """
 
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.claims import ImpossibleVariation, scenario_of, varied
 from lessons.courseware.course import Course, CourseReading, Lesson, Misconception, Module, Section, Source, Term
+from lessons.courseware.drawing import DrawnOption, DrawnQuestion, draw, resolve
 from lessons.courseware.loading import CONTENT, load_course
 from lessons.courseware.markdown import inline_html
 from lessons.courseware.problems import Problem
@@ -18,6 +20,9 @@ __all__ = [
     "Claim",
     "Course",
     "CourseReading",
+    "DrawnOption",
+    "DrawnQuestion",
+    "ImpossibleVariation",
     "Lesson",
     "Misconception",
     "Module",
@@ -32,7 +37,11 @@ __all__ = [
     "Variation",
     "VerdictQuestion",
     "WorkedDecision",
+    "draw",
     "inline_html",
     "load_course",
     "question_version",
+    "resolve",
+    "scenario_of",
+    "varied",
 ]

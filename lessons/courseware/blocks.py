@@ -1,12 +1,11 @@
 """What a section of a lesson is made of: prose as HTML, and blocks that a page shows and lets a person use."""
 
-from hashlib import sha256
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field
 
-from lessons.courseware.requests import Claim, DecidedClaim, Id, OneRight
+from lessons.courseware.questions import OneQuestion
+from lessons.courseware.requests import Claim, DecidedClaim, Id
 from lessons.courseware.schema import Schema
 
 
@@ -17,19 +16,13 @@ class Prose(Schema):
     html: str
 
 
-class Predict(OneRight):
+class Predict(Schema):
     """A question to answer before reading on; `answer` is what the page says afterwards."""
 
     kind: Literal["predict"] = "predict"
     id: Id
-    uuid: UUID
-    question: str
+    question: OneQuestion
     answer: str
-
-    @property
-    def version(self) -> str:
-        """A hash of the question and its options: 16 hexadecimal digits."""
-        return sha256(self.model_dump_json().encode()).hexdigest()[:16]
 
 
 class TryIt(Schema):

@@ -11,12 +11,16 @@ from uuid import UUID
 
 from markdown_it.token import Token
 
+from iamlab.cloud import Scenario
 from lessons.courseware.blocks import Block, Compare, Figure, Interview, Predict, Takeaways, Trap, TryIt, WorkedDecision
+from lessons.courseware.claims import ImpossibleVariation, decided, holds
 from lessons.courseware.course import Misconception, Term
 from lessons.courseware.drawings import read_drawing
+from lessons.courseware.identities import Identities
 from lessons.courseware.markdown import UnknownTerm, parser, render_tokens
 from lessons.courseware.problems import FileReport, Place
-from lessons.courseware.requests import Claim, OneRight, is_id
+from lessons.courseware.questions import OneQuestion
+from lessons.courseware.requests import Claim, DecidedClaim, OneRight, is_id
 from lessons.courseware.schema import Model, Schema, read_model
 from lessons.courseware.yaml_reader import read_yaml
 
@@ -30,6 +34,8 @@ class LessonSource:
     first_line: int
     terms: Mapping[str, Term]
     misconceptions: Mapping[str, Misconception]
+    scenario: Scenario | None
+    identities: Identities
 
     def place(self, token: Token) -> Place:
         """Where a block token starts in the file."""
@@ -64,6 +70,20 @@ class Directive:
         document = read_yaml(self.body, self.lesson.report, first_line=self.place.line + 1)
         return read_model(model, document, self.lesson.report) if document else None
 
+    def executed(self, claim: Claim) -> DecidedClaim | None:
+        """What the engine says to a claim. One that is false, or that can't be decided, is reported."""
+        if self.lesson.scenario is None:
+            return None
+        try:
+            said = decided(self.lesson.scenario, claim)
+        except ImpossibleVariation as impossible:
+            self.problem("impossible-claim", f"the request can't be decided: {impossible}")
+            return None
+        if not holds(claim, said):
+            message = f"the lesson expects `{claim.expect}`, and the engine says `{said.decision} by {said.decided_by}`"
+            self.problem("false-claim", message, said.sentence)
+        return said
+
     def problem(self, code: str, message: str, hint: str = "") -> None:
         """Report a mistake where the directive starts."""
         self.lesson.report.add(self.place, code, message, hint)
@@ -73,7 +93,7 @@ class PredictFields(OneRight):
     """The body of `::: predict id`."""
 
     uuid: UUID
-    question: str
+    ask: str
     answer: str
 
 
@@ -110,19 +130,29 @@ def read_directive(token: Token, lesson: LessonSource) -> Block | None:
 
 def _predict(directive: Directive) -> Block | None:
     fields = directive.fields(PredictFields)
-    return Predict(id=directive.argument, **dict(fields)) if fields else None
+    if fields is None:
+        return None
+    directive.lesson.identities.take_uuid(fields.uuid, directive.lesson.report, directive.place)
+    question = OneQuestion(kind="one", uuid=fields.uuid, ask=fields.ask, options=fields.options)
+    return Predict(id=directive.argument, question=question, answer=fields.answer)
 
 
 def _try_it(directive: Directive) -> Block | None:
     fields = directive.fields(ClaimFields)
-    return TryIt(id=directive.argument, title=fields.title, note=fields.note, claim=_claim(fields)) if fields else None
+    if fields is None:
+        return None
+    claim = _claim(fields)
+    said = directive.executed(claim)
+    return TryIt(id=directive.argument, title=fields.title, note=fields.note, claim=claim, decided=said)
 
 
 def _decision(directive: Directive) -> Block | None:
     fields = directive.fields(ClaimFields)
     if fields is None:
         return None
-    return WorkedDecision(id=directive.argument, title=fields.title, note=fields.note, claim=_claim(fields))
+    claim = _claim(fields)
+    said = directive.executed(claim)
+    return WorkedDecision(id=directive.argument, title=fields.title, note=fields.note, claim=claim, decided=said)
 
 
 def _claim(fields: ClaimFields) -> Claim:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID
 
+from iamlab.cloud import Scenario, load_scenario
+from lessons.courseware.checks import check_course, check_question
 from lessons.courseware.course import (
     Course,
     CourseReading,
@@ -22,13 +23,13 @@ from lessons.courseware.course import (
 )
 from lessons.courseware.directives import LessonSource
 from lessons.courseware.front_matter import read_markdown_file
+from lessons.courseware.identities import Identities
 from lessons.courseware.lesson_text import read_sections
 from lessons.courseware.markdown import inline_html
 from lessons.courseware.problems import FileReport, Place
 from lessons.courseware.questions import Question, Quiz
 from lessons.courseware.schema import read_model
-from lessons.courseware.yaml_reader import Path as YamlPath
-from lessons.courseware.yaml_reader import YamlDocument, read_yaml
+from lessons.courseware.yaml_reader import read_yaml
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 """The course that ships with the project."""
@@ -47,13 +48,13 @@ class _Reader:
 
     root: Path
     reports: list[FileReport] = field(default_factory=list)
-    uuids: dict[UUID, str] = field(default_factory=dict)
-    slugs: dict[str, str] = field(default_factory=dict)
+    identities: Identities = field(default_factory=Identities)
 
     def read(self) -> CourseReading:
         terms = self._terms()
         modules = tuple(self._modules(terms))
         course = Course(modules, terms)
+        check_course(course, self._report(self.root))
         problems = sorted(problem for report in self.reports for problem in report.problems)
         warnings = sorted(warning for report in self.reports for warning in report.warnings)
         return CourseReading(course, tuple(problems), tuple(warnings))
@@ -81,7 +82,7 @@ class _Reader:
         fields = read_model(TermFields, markdown.fields, report) if markdown else None
         if not markdown or not fields:
             return None
-        self._take_uuid(fields.uuid, markdown.fields, report)
+        self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
         return Term(fields.uuid, file.stem, fields.title, inline_html(markdown.body.strip()))
 
     def _modules(self, terms: Mapping[str, Term]) -> Iterator[Module]:
@@ -92,7 +93,7 @@ class _Reader:
             fields = read_model(ModuleFields, markdown.fields, report) if markdown else None
             lessons = tuple(self._lessons(folder, number, terms))
             if markdown and fields:
-                self._take_uuid(fields.uuid, markdown.fields, report)
+                self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
                 yield Module(fields.uuid, number, slug, fields.title, lessons)
 
     def _lessons(self, folder: Path, module: int, terms: Mapping[str, Term]) -> Iterator[Lesson]:
@@ -107,14 +108,15 @@ class _Reader:
         text = self._text(folder / "lesson.md", report)
         markdown = read_markdown_file(text, report) if text is not None else None
         fields = read_model(LessonFields, markdown.fields, report) if markdown else None
-        scenario = self._scenario(folder / "scenario.yaml")
+        scenario = self._text(folder / "scenario.yaml", self._report(folder / "scenario.yaml"))
         if not markdown or not fields or not scenario:
             return None
-        self._take_uuid(fields.uuid, markdown.fields, report)
-        self._take_slug(where[2], report)
-        source = LessonSource(folder, report, markdown.first_line, terms, fields.misconceptions)
+        self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
+        self.identities.take_slug(where[2], report)
+        cloud = self._read_scenario(scenario, folder / "scenario.yaml")
+        source = LessonSource(folder, report, markdown.first_line, terms, fields.misconceptions, cloud, self.identities)
         sections = read_sections(markdown.body, source)
-        questions = self._questions(folder / "quiz.yaml")
+        questions = self._questions(folder / "quiz.yaml", fields, cloud)
         module, position, slug = where
         return Lesson(
             fields=fields,
@@ -126,10 +128,15 @@ class _Reader:
             questions=questions,
         )
 
-    def _scenario(self, file: Path) -> str | None:
-        return self._text(file, self._report(file))
+    def _read_scenario(self, text: str, file: Path) -> Scenario | None:
+        reading = load_scenario(text, file.relative_to(self.root).as_posix())
+        report = self._report(file)
+        for found, note in ((reading.problems, report.add), (reading.warnings, report.warn)):
+            for problem in found:
+                note(Place(problem.line, problem.column), "scenario", problem.message, problem.hint)
+        return reading.scenario
 
-    def _questions(self, file: Path) -> tuple[Question, ...]:
+    def _questions(self, file: Path, fields: LessonFields, scenario: Scenario | None) -> tuple[Question, ...]:
         if not file.exists():
             return ()
         report = self._report(file)
@@ -139,22 +146,9 @@ class _Reader:
         if not document or not quiz:
             return ()
         for number, question in enumerate(quiz.questions):
-            self._take_uuid(question.uuid, document, report, ("questions", number, "uuid"))
+            self.identities.take_uuid(question.uuid, report, document.place(("questions", number, "uuid")))
+            check_question(question, fields.misconceptions, scenario, report, document.place(("questions", number)))
         return quiz.questions
-
-    def _take_uuid(self, uuid: UUID, document: YamlDocument, report: FileReport, path: YamlPath = ("uuid",)) -> None:
-        """Report a uuid that something else has: what people did is kept under it."""
-        if uuid in self.uuids:
-            message = f"`{uuid}` is already the uuid of something in {self.uuids[uuid]}"
-            report.add(document.place(path), "duplicate-uuid", message, "Make a new one for what is newer.")
-        self.uuids.setdefault(uuid, report.file)
-
-    def _take_slug(self, slug: str, report: FileReport) -> None:
-        """Report a folder's name that another lesson has: it is the lesson's address."""
-        if slug in self.slugs:
-            message = f"`{slug}` is already the address of {self.slugs[slug]}"
-            report.add(Place(), "duplicate-address", message, "Rename one of the two folders.")
-        self.slugs.setdefault(slug, report.file)
 
 
 def _numbered(folder: Path) -> list[tuple[int, str, Path]]:

@@ -1,0 +1,99 @@
+"""What can be wrong with questions and with a course as a whole, beyond the shape of its files."""
+
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from iamlab.cloud import Scenario
+from lessons.courseware.claims import ImpossibleVariation, decide
+from lessons.courseware.course import Course, Misconception
+from lessons.courseware.drawing import slot_names, slots, varied_by
+from lessons.courseware.problems import FileReport, Place
+from lessons.courseware.questions import OneQuestion, Question, VerdictQuestion
+from lessons.courseware.requests import Variation
+
+DRAWS = 200
+FEWEST_VARIANTS, FEWEST_KEYS = 8, 2
+
+
+def check_question(
+    question: Question,
+    misconceptions: Mapping[str, Misconception],
+    scenario: Scenario | None,
+    report: FileReport,
+    place: Place,
+) -> None:
+    """Report what is wrong with a question: unknown beliefs, slots that nothing fills, draws that can't be decided."""
+    for id in _named_misconceptions(question):
+        if id not in misconceptions:
+            hint = "Name one of the lesson's `misconceptions`."
+            report.add(place, "unknown-misconception", f"`{id}` is no misconception of this lesson", hint)
+    if isinstance(question, VerdictQuestion):
+        _check_slots(question, report, place)
+        if scenario is not None:
+            _check_draws(question, scenario, report, place)
+
+
+def check_course(course: Course, report: FileReport) -> None:
+    """Report prerequisites that are missing or go round in a circle, and keys that their length gives away."""
+    lessons = {lesson.fields.uuid: lesson for lesson in course.lessons()}
+    for lesson in lessons.values():
+        for uuid in lesson.fields.prerequisites:
+            if uuid not in lessons:
+                report.add(
+                    Place(), "unknown-prerequisite", f"lesson {lesson.number} builds on `{uuid}`, which is not here"
+                )
+    try:
+        TopologicalSorter({uuid: lesson.fields.prerequisites for uuid, lesson in lessons.items()}).prepare()
+    except CycleError as circle:
+        numbers = " on ".join(lessons[uuid].number for uuid in circle.args[1] if uuid in lessons)
+        report.add(Place(), "prerequisite-circle", f"lessons build on each other in a circle: {numbers}")
+    _check_lengths([question for lesson in lessons.values() for question in lesson.questions], report)
+
+
+def _named_misconceptions(question: Question) -> Iterator[str]:
+    if isinstance(question, VerdictQuestion):
+        yield from question.misconceptions.values()
+    else:
+        yield from (option.misconception for option in question.options if option.misconception)
+
+
+def _check_slots(question: VerdictQuestion, report: FileReport, place: Place) -> None:
+    written, filled = slots(question), slot_names(question)
+    for name in sorted(written - filled):
+        report.add(place, "unfilled-slot", f"nothing fills `<{name}>`", "Give its `values`.")
+    for name in sorted(filled - written):
+        report.warn(place, "unused-slot", f"`<{name}>` stands nowhere", "Use it, or remove its values.")
+
+
+def _check_draws(question: VerdictQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:
+    """Draw a template many times: it has to have enough variants, more than one key, and no impossible draw."""
+    variations = {repr(drawn): drawn for drawn in (varied_by(question, seed) for seed in range(DRAWS))}
+    try:
+        keys = {_key(variation, scenario) for variation in variations.values()}
+    except ImpossibleVariation as impossible:
+        report.add(place, "impossible-draw", f"a draw can't be decided: {impossible}")
+        return
+    if len(variations) < FEWEST_VARIANTS:
+        message = f"{DRAWS} draws gave {len(variations)} variants, and {FEWEST_VARIANTS} are the least"
+        report.add(place, "few-variants", message, "Add values.")
+    if len(keys) < FEWEST_KEYS:
+        report.add(place, "one-key", f"every draw has the answer `{min(keys)}`", "Add values that change the decision.")
+
+
+def _key(variation: Variation, scenario: Scenario) -> str:
+    return str(decide(scenario, variation).decision)
+
+
+def _check_lengths(questions: list[Question], report: FileReport) -> None:
+    """Warn when guessing the longest option beats chance over the whole course."""
+    written = [question for question in questions if isinstance(question, OneQuestion)]
+    longest = sum(_key_is_longest(question) for question in written)
+    chance = sum(1 / len(question.options) for question in written)
+    if longest > max(1.0, chance):
+        message = f"the longest option is the right one in {longest} of {len(written)} questions"
+        report.warn(Place(), "long-keys", message, "Shorten keys, or lengthen other options.")
+
+
+def _key_is_longest(question: OneQuestion) -> bool:
+    others = max(len(option.text) for option in question.options if not option.right)
+    return all(len(option.text) > others for option in question.options if option.right)
