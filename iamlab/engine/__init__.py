@@ -37,6 +37,7 @@ from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.explanation.plain_english import plain_english
 from iamlab.engine.explanation.text import explain_text
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
+from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
@@ -125,6 +126,7 @@ __all__ = [
     "answer",
     "build_request",
     "caret_excerpt",
+    "check_policy",
     "closest",
     "decide",
     "evaluate",

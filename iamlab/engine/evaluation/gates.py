@@ -10,26 +10,12 @@ from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.special import special_rule
 from iamlab.engine.evaluation.statement import compiled, trace_policy
 from iamlab.engine.policy.documents import Effect, PolicyDocument
+from iamlab.engine.policy.kinds import RCP_SERVICES
 from iamlab.engine.request.principals import FederatedUser, IamUser, PrincipalKind, RootUser
 from iamlab.engine.trace import Gate, GateKind, GateOutcome, LevelTrace, PolicyTrace, PrincipalClass, Reason
 
 ORDER = tuple(GateKind)
 """The order of AWS's flow (D3)."""
-
-RCP_SERVICES = frozenset(
-    {
-        "aoss", "appconfig", "appstream", "autoscaling", "autoscaling-plans", "budgets", "clouddirectory",
-        "cloudfront", "cloudsearch", "cloudtrail-data", "codeartifact", "codebuild", "codecommit",
-        "codepipeline", "cognito-identity", "cognito-idp", "comprehend", "comprehendmedical",
-        "compute-optimizer", "cost-optimization-hub", "dax", "dsql", "dynamodb", "ecr", "ecr-public",
-        "events", "firehose", "fis", "fms", "gamelift", "health", "inspector-scan", "kendra", "kinesisvideo",
-        "kms", "logs", "memorydb", "networkmonitor", "notifications", "opensearch", "pca-connector-ad",
-        "personalize", "polly", "pricing", "resource-groups", "rolesanywhere", "s3", "secretsmanager",
-        "servicediscovery", "signin", "sqs", "sts", "support", "swf", "textract", "timestream-influxdb",
-        "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
-    }
-)  # fmt: skip
-"""Service prefixes whose actions RCPs can reach (D63)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,18 @@ SITS_ON_ITS_RESOURCE = frozenset({PolicyKind.RESOURCE, PolicyKind.KEY, PolicyKin
 
 COMPLETES_ARNS = frozenset({PolicyKind.IDENTITY, PolicyKind.BOUNDARY})
 """Kinds in which an ARN pattern with fewer than six fields is completed with `*` (M14)."""
+
+RCP_SERVICES = frozenset(
+    {
+        "aoss", "appconfig", "appstream", "autoscaling", "autoscaling-plans", "budgets", "clouddirectory",
+        "cloudfront", "cloudsearch", "cloudtrail-data", "codeartifact", "codebuild", "codecommit",
+        "codepipeline", "cognito-identity", "cognito-idp", "comprehend", "comprehendmedical",
+        "compute-optimizer", "cost-optimization-hub", "dax", "dsql", "dynamodb", "ecr", "ecr-public",
+        "events", "firehose", "fis", "fms", "gamelift", "health", "inspector-scan", "kendra", "kinesisvideo",
+        "kms", "logs", "memorydb", "networkmonitor", "notifications", "opensearch", "pca-connector-ad",
+        "personalize", "polly", "pricing", "resource-groups", "rolesanywhere", "s3", "secretsmanager",
+        "servicediscovery", "signin", "sqs", "sts", "support", "swf", "textract", "timestream-influxdb",
+        "transcribe", "transfer", "translate", "wafv2", "workspaces", "xray",
+    }
+)  # fmt: skip
+"""Service prefixes whose actions RCPs can reach (D63)."""
