@@ -1,11 +1,12 @@
 """What a section of a lesson is made of: prose as HTML, and blocks that a page shows and lets a person use."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from lessons.courseware.questions import OneQuestion
-from lessons.courseware.requests import Claim, DecidedClaim, Id
+from lessons.courseware.requests import Claim, DecidedClaim, Id, OneRight
 from lessons.courseware.schema import Schema
 
 
@@ -16,13 +17,18 @@ class Prose(Schema):
     html: str
 
 
-class Predict(Schema):
+class Predict(OneRight):
     """A question to answer before reading on; `answer` is what the page says afterwards."""
 
     kind: Literal["predict"] = "predict"
     id: Id
-    question: OneQuestion
+    uuid: UUID
+    question: str
     answer: str
+
+    def as_question(self) -> OneQuestion:
+        """The same as a quiz question, to be drawn, answered and recorded like any other."""
+        return OneQuestion(kind="one", uuid=self.uuid, ask=self.question, options=self.options)
 
 
 class TryIt(Schema):
@@ -32,7 +38,7 @@ class TryIt(Schema):
     id: Id
     title: str
     note: str
-    claim: Claim
+    variation: Claim
     decided: DecidedClaim | None = None
 
 
@@ -43,7 +49,7 @@ class WorkedDecision(Schema):
     id: Id
     title: str
     note: str
-    claim: Claim
+    variation: Claim
     decided: DecidedClaim | None = None
 
 

@@ -19,7 +19,6 @@ from lessons.courseware.drawings import read_drawing
 from lessons.courseware.identities import Identities
 from lessons.courseware.markdown import UnknownTerm, parser, render_tokens
 from lessons.courseware.problems import FileReport, Place
-from lessons.courseware.questions import OneQuestion
 from lessons.courseware.requests import Claim, DecidedClaim, OneRight, is_id
 from lessons.courseware.schema import Model, Schema, read_model
 from lessons.courseware.yaml_reader import read_yaml
@@ -93,7 +92,7 @@ class PredictFields(OneRight):
     """The body of `::: predict id`."""
 
     uuid: UUID
-    ask: str
+    question: str
     answer: str
 
 
@@ -133,8 +132,7 @@ def _predict(directive: Directive) -> Block | None:
     if fields is None:
         return None
     directive.lesson.identities.take_uuid(fields.uuid, directive.lesson.report, directive.place)
-    question = OneQuestion(kind="one", uuid=fields.uuid, ask=fields.ask, options=fields.options)
-    return Predict(id=directive.argument, question=question, answer=fields.answer)
+    return Predict(id=directive.argument, **dict(fields))
 
 
 def _try_it(directive: Directive) -> Block | None:
@@ -143,7 +141,7 @@ def _try_it(directive: Directive) -> Block | None:
         return None
     claim = _claim(fields)
     said = directive.executed(claim)
-    return TryIt(id=directive.argument, title=fields.title, note=fields.note, claim=claim, decided=said)
+    return TryIt(id=directive.argument, title=fields.title, note=fields.note, variation=claim, decided=said)
 
 
 def _decision(directive: Directive) -> Block | None:
@@ -152,7 +150,7 @@ def _decision(directive: Directive) -> Block | None:
         return None
     claim = _claim(fields)
     said = directive.executed(claim)
-    return WorkedDecision(id=directive.argument, title=fields.title, note=fields.note, claim=claim, decided=said)
+    return WorkedDecision(id=directive.argument, title=fields.title, note=fields.note, variation=claim, decided=said)
 
 
 def _claim(fields: ClaimFields) -> Claim:

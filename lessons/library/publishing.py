@@ -89,8 +89,8 @@ def _activities(content: Content) -> Iterator[tuple[UUID, Activity.Kind, str]]:
     """Each activity's identity, kind and version, in reading order; the lesson itself comes first."""
     yield content.fields.uuid, Activity.Kind.LESSON, content.digest[:16]
     for prediction in content.predictions():
-        version = question_version(prediction.question, content.scenario)
-        yield prediction.question.uuid, Activity.Kind.PREDICTION, version
+        version = question_version(prediction.as_question(), content.scenario)
+        yield prediction.uuid, Activity.Kind.PREDICTION, version
     for question in content.questions:
         yield question.uuid, Activity.Kind.QUESTION, question_version(question, content.scenario)
 
