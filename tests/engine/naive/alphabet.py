@@ -151,4 +151,4 @@ RANGES = (
     "10.1.2.3/255.0.0.0",
     "",
 )
-BYTES = ("aGVsbG8=", "d29ybGQ=", "aGVsbG8", "hello", "aGVs bG8=", "")
+BYTES = ("aGVsbG8=", "d29ybGQ=", "aGVsbG8", "hello", "aGVs bG8=")

@@ -104,7 +104,8 @@ class Context:
         if key == "aws:multifactorauthpresent":
             return True
         if key == "aws:multifactorauthage":  # C31
-            return str(self.values.get("aws:multifactorauthpresent", "")).lower() != "true"
+            with_mfa = str(self.values.get("aws:multifactorauthpresent", "")).lower() == "true"
+            return kind not in ("user", *ROLES) or not with_mfa
         if key == "aws:tokenissuetime":  # C32
             return long_term or kind not in ("user", "federated", *ROLES)
         return False

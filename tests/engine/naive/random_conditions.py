@@ -103,7 +103,6 @@ def arn_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
         "*",
         "arn:*",
         "arn:aws:iam::*:*:*",
-        "a*:aws:iam::*:user/*",
     )
     varied = ("arn:aws:iam::${aws:PrincipalAccount}:*", "arn:aws:iam::*:user/${aws:username}")
     return rng.choice(ARN_OPERATORS), key, (*a.ARNS[key], *a.ARNS[key], *patterns, *varied)
@@ -113,7 +112,7 @@ def bool_condition(rng: Random) -> tuple[str, str, tuple[Any, ...]]:
     return (
         "Bool",
         rng.choice(a.BOOLEANS),
-        (True, False, "true", "false", "True", "yes", "", "1", 1, "${aws:SecureTransport}"),
+        (True, False, "true", "false", "True", "${aws:SecureTransport}"),
     )
 
 
