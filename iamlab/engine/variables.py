@@ -73,7 +73,7 @@ def parse_template(text: str) -> tuple[Part, ...]:
             parts.append(Literal(inside))
             continue
         named = _INSIDE.fullmatch(inside)
-        key, default = (named.group(1), named.group(2)) if named else (inside, None)
+        key, default = (named.group(1), named.group(2)) if named else ("", None)
         parts.append(Variable(key.lower(), key, default, match.group()))
     if end < len(text):
         parts.append(Written(text[end:]))
@@ -91,9 +91,7 @@ def without_variables(text: str) -> Resolved:
 def variable_value(key: str, context: RequestContext) -> str | None:
     """The value that replaces a variable: single-valued keys only (V5). None when the key is missing."""
     entry = context.get(key)
-    if entry is None or len(entry.values) > 1 or (entry.listed and key in MULTIVALUED):
-        return None
-    return entry.values[0]
+    return None if entry is None or len(entry.values) > 1 or key in MULTIVALUED else entry.values[0]
 
 
 def tokens_of(part: Part, context: RequestContext) -> list[Token] | None:
@@ -133,7 +131,8 @@ def _shown(tokens: list[Token]) -> str:
 
 
 def variables_of(text: str) -> tuple[tuple[str, str], ...]:
-    """The keys of a value's variables, lower-cased and as written."""
+    """The keys that a request could replace a value's variables by, lower-cased and as written (V5)."""
     if "${" not in text:
         return ()
-    return tuple((part.key, part.name) for part in parse_template(text) if isinstance(part, Variable))
+    variables = (part for part in parse_template(text) if isinstance(part, Variable))
+    return tuple((part.key, part.name) for part in variables if part.key and part.key not in MULTIVALUED)

@@ -105,4 +105,21 @@ def test_keys_are_sorted_by_name() -> None:
         "StringLikeIfExists": {"aws:UserAgent": "a*"},
         "StringNotEquals": {"aws:Referer": "x", "S3:prefix": "y"},
     }
-    assert missing(condition) == ["S3:prefix", "aws:Referer", "aws:UserAgent"]
+    assert missing(condition) == ["S3:prefix", "aws:UserAgent", "aws:referer"]
+
+
+def test_keys_are_named_in_aws_spelling_and_tag_keys_as_written() -> None:
+    assert missing({"StringEquals": {"AWS:SOURCEVPCE": "vpce-1"}}) == ["aws:SourceVpce"]
+    assert missing({"StringEquals": {"AWS:resourcetag/Team": "red"}}) == ["aws:ResourceTag/Team"]
+
+
+def test_what_no_request_could_fill_in_is_not_missing() -> None:
+    condition = {"Bool": {"aws:SecureTransport": "true"}}
+    for variable in ("${ aws:ResourceTag/team }", "${aws:TagKeys}", "${}"):
+        assert missing(condition, resource=f"arn:aws:s3:::bk/{variable}/k") == []
+
+
+def test_the_age_of_mfa_is_missing_where_mfa_is_told() -> None:
+    condition = {"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}
+    assert missing(condition, context={"aws:MultiFactorAuthPresent": True}) == ["aws:MultiFactorAuthAge"]
+    assert missing(condition) == []

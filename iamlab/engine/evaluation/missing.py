@@ -9,6 +9,7 @@ from iamlab.engine.evaluation.decision import Standings, combine
 from iamlab.engine.evaluation.gates import documents_asked, has_boundary, standing
 from iamlab.engine.evaluation.statement import CompiledStatement, compiled
 from iamlab.engine.request.context import KeyState
+from iamlab.engine.request.key_names import spelled
 from iamlab.engine.request.request import Request
 from iamlab.engine.trace import Decision, GateKind, Reason
 
@@ -21,7 +22,7 @@ _ASKED = frozenset({Reason.GRANTED, Reason.DENIED_BY_STATEMENT, Reason.NO_STATEM
 
 def missing_context(case: Case, standings: Standings, decision: Decision) -> tuple[str, ...]:
     """Keys that the case neither gives nor removes, that no rule fills or rules out, and of which one value alone would
-    change the decision. Named as the policies write them, sorted.
+    change the decision. In AWS's spelling, sorted.
     """
     uses, gates, names = _unknown_keys(case, [kind for kind in standings if standings[kind].reason in _ASKED])
     budget = iter(range(_MOST_TRIALS))
@@ -33,7 +34,7 @@ def missing_context(case: Case, standings: Standings, decision: Decision) -> tup
             for (values, listed), _ in zip(candidates, budget, strict=False)
         )
         if any(each is not decision for each in decisions):
-            found.append(names[key])
+            found.append(spelled(names[key]))
     return tuple(sorted(found))
 
 

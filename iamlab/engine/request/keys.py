@@ -146,7 +146,7 @@ def _absent(principal: Principal, entries: Mapping[str, ContextEntry], via_endpo
     absent = _ABSENT_BY_KIND[principal.kind]
     called_by_service = _is_true(entries, "aws:viaawsservice")
     if isinstance(principal, IamUser) and principal.credentials is Credentials.LONG_TERM and not called_by_service:
-        absent |= _MFA_KEYS | {"aws:tokenissuetime"}
+        absent |= {"aws:multifactorauthpresent", "aws:tokenissuetime"}
     if not _is_true(entries, "aws:multifactorauthpresent"):
         absent |= {"aws:multifactorauthage"}
     if called_by_service or "aws:sourceip" in entries:
@@ -184,9 +184,9 @@ def complete_context(
         mfa = "aws:MultiFactorAuthPresent"
         entries.setdefault(mfa.lower(), ContextEntry(mfa, ("false",), source=Source.DERIVED))
     _called_via(entries)
-    absent = _absent(principal, entries, via_endpoint)
     for key in removed:
         entries.pop(key, None)
+    absent = _absent(principal, entries, via_endpoint)
     return RequestContext(entries, absent | removed if removed else absent)
 
 
