@@ -1,4 +1,16 @@
-"""The simulated AWS: accounts, identities, policies, resources, sessions and time; what a request in it means."""
+"""The simulated AWS: accounts, identities, policies, resources, sessions and time; what a request in it means.
+
+A `Cloud` is a value: operations give another one. A scenario file is where most begin, and a request becomes a case for
+the engine:
+
+    scenario = load_scenario(text, "scenario.yaml").scenario
+    handshake = assume_role(scenario.cloud, scenario.you, role_arn, "ana")
+    reading = case_for(handshake.cloud, handshake.session.arn, "s3:GetObject", object_arn)
+    evaluation = evaluate(reading.case)
+
+What a learner does wrong is a value in `problems`; exceptions are for programmers. This module is the door: everything
+else in the package is a room behind it.
+"""
 
 from iamlab.cloud.accounts import Account, Bucket, Group, InlinePolicy, ManagedPolicy, Role, Tags, User
 from iamlab.cloud.assume_role import Half, Handshake, assume_role

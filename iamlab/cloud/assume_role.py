@@ -1,5 +1,6 @@
 """AssumeRole: the handshake of a caller's side with a role's trust policy, and the session that comes of it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -26,6 +27,7 @@ _CALLER_GATES = (GateKind.SCP, GateKind.IDENTITY, GateKind.BOUNDARY, GateKind.SE
 _ROLE_GATES = (GateKind.RCP, GateKind.RESOURCE)
 _NOT_PASSED = frozenset({"aws:RequestTag/", "aws:TagKeys", "sts:TransitiveTagKeys", "sts:SourceIdentity"})
 """Keys of parameters that this call does not pass (C46, C69, C70)."""
+_SECONDS = re.compile(r"[0-9]{1,6}")
 
 _NO_MFA_DEVICE = RequestProblem(
     "mfa",
@@ -172,7 +174,10 @@ def _authenticated_at(cloud: Cloud, caller: str, context: Mapping[str, tuple[str
     if session:
         return session.mfa_authenticated_at
     keys = {key.lower(): values for key, values in context.items()}
-    return cloud.now if keys.get("aws:multifactorauthpresent") == ("true",) else None
+    if keys.get("aws:multifactorauthpresent") != ("true",):
+        return None
+    age = "".join(keys.get("aws:multifactorauthage", ()))
+    return cloud.now - timedelta(seconds=int(age) if _SECONDS.fullmatch(age) else 0)
 
 
 def _session(cloud: Cloud, parameters: AssumeRoleParameters, authenticated_at: datetime | None) -> Session:

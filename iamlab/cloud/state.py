@@ -23,6 +23,8 @@ def to_state(cloud: Cloud) -> dict[str, object]:
 
 def from_state(state: object) -> Cloud:
     """The cloud that `to_state` wrote. Raises InvalidState for anything else."""
+    if not isinstance(state, dict) or "accounts" not in state:
+        raise InvalidState("the stored state holds no accounts")
     try:
         cloud = _CLOUD.validate_python(state)
     except (ValidationError, RecursionError) as error:

@@ -20,12 +20,17 @@ from iamlab.cloud.scenario.scenario import NamedRequest, Scenario
 Written = Mapping[str, "Written"] | list[str] | str
 
 
+_OTHER_LINE_BREAKS = frozenset("\r\x85\u2028\u2029")
+"""What YAML reads as a line break and would give back as another one, unless it is escaped."""
+
+
 class _Dumper(yaml.SafeDumper):
     """Writes texts of several lines as blocks, so that a policy looks like a policy."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    style = '"' if not _OTHER_LINE_BREAKS.isdisjoint(text) else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
