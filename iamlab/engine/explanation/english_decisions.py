@@ -6,22 +6,21 @@ _GATES = {
     "granted": "{statement} of {policy} allows.",
     "granted@scp": "At every level of the organization a service control policy allows it.",
     "granted@rcp": "No resource control policy denies; AWS's own `RCPFullAWSAccess` allows at every level.",
-    "granted@user": "{statement} of {policy} names {caller} and allows. In the same account that is enough.",
-    "granted@role": "{statement} of {policy} names the role and allows. It needs no identity policy beside it; "
+    "granted@to_user": "{statement} of {policy} names {caller} and allows. In the same account that is enough.",
+    "granted@to_role": "{statement} of {policy} names the role and allows. It needs no identity policy beside it; "
     "a permissions boundary and session policies still limit it.",
-    "granted@session": "{statement} of {policy} names the session itself and allows. In the same account that is "
+    "granted@to_session": "{statement} of {policy} names the session itself and allows. In the same account that is "
     "enough.",
-    "granted@federated_session": "{statement} of {policy} names the federated session and allows. "
+    "granted@to_federated_session": "{statement} of {policy} names the federated session and allows. "
     "In the same account that is enough.",
-    "granted@everyone": "{statement} of {policy} names everybody and allows. In the same account that is enough.",
-    "granted@account": "{statement} of {policy} names the account {account} and allows: it leaves the decision to that "
-    "account's own policies, which have to allow as well.",
-    "granted@root": "{statement} of {policy} names the account {account}, and so its root user, and allows.",
-    "granted@no_identity_side": "{statement} of {policy} names everybody and allows. {caller} has no policies of its "
-    "own, "
-    "so that is enough.",
-    "granted@service": "{statement} of {policy} names the service and allows.",
-    "granted@provider": "{statement} of {policy} names the identity provider and allows.",
+    "granted@to_everyone": "{statement} of {policy} names everybody and allows. In the same account that is enough.",
+    "granted@to_account": "{statement} of {policy} names the account {account} and allows: it leaves the decision to "
+    "that account's own policies, which have to allow as well.",
+    "granted@to_root": "{statement} of {policy} names the account {account}, and so its root user, and allows.",
+    "granted@to_everyone_alone": "{statement} of {policy} names everybody and allows, and {caller} has no policies of "
+    "its own: that is enough.",
+    "granted@to_service": "{statement} of {policy} names the service and allows.",
+    "granted@to_provider": "{statement} of {policy} names the identity provider and allows.",
     "granted@other_side": "{statement} of {policy} allows. Across accounts the caller's own account has to allow as "
     "well.",
     "granted@level": "At {levels} a policy allows.",
@@ -32,7 +31,6 @@ _GATES = {
     "no_statement_applies@identity": "No identity policy of {holder} allows {what}.",
     "no_statement_applies@session": "No session policy allows {what}; a session can do only what one of them allows.",
     "no_statement_applies@scp": "No service control policy at {levels} allows {what}; every level has to allow.",
-    "no_statement_applies@rcp": "No resource control policy allows {what}.",
     "no_statement_applies@optional": "{policies} has no statement that allows {what}. In the same account an identity "
     "policy is enough.",
     "no_policy": "There is no policy here.",
@@ -96,10 +94,9 @@ _DECISIONS = {
     "implicit_deny@identity": "Denied implicitly: no identity policy of {holder} allows {what}.",
     "implicit_deny@identity.none": "Denied implicitly: {holder} has no identity policy, so nothing allows {what}.",
     "implicit_deny@boundary": "Denied implicitly: {policies} of {holder} does not allow {what}.",
-    "implicit_deny@session": "Denied implicitly: no session policy of {caller_name} allows {what}.",
+    "implicit_deny@session": "Denied implicitly: no session policy of {caller} allows {what}.",
     "implicit_deny@session.none": "Denied implicitly: {caller} got no session policy, and can do nothing without one.",
     "implicit_deny@scp": "Denied implicitly: no service control policy at {levels} allows {what}.",
-    "implicit_deny@rcp": "Denied implicitly: no resource control policy at {levels} allows {what}.",
     "implicit_deny@resource": "Denied implicitly: {policies} does not allow {caller} to call {action} on {resource}.",
     "implicit_deny@resource.none": "Denied implicitly: {resource} has no policy of its own that allows {caller} to "
     "call {action}.",

@@ -143,5 +143,5 @@ def _grant_place(evaluation: Evaluation, gate: Gate) -> str:
     if request.has_identity_side and not request.same_account:
         return "other_side"
     if named is PrincipalClass.EVERYONE and not request.has_identity_side:
-        return "no_identity_side"
-    return "root" if named is PrincipalClass.ACCOUNT and isinstance(request.principal, RootUser) else named.value
+        return "to_everyone_alone"
+    return "to_root" if named is PrincipalClass.ACCOUNT and isinstance(request.principal, RootUser) else f"to_{named}"

@@ -32,9 +32,9 @@ def _near_miss(gate: Gate, policy: PolicyTrace, statement: StatementTrace, names
     matched = sum(matches for _, matches in parts)
     failed = next(part for part, matches in parts if not matches)
     if isinstance(failed, ElementTrace):
-        remark, name, asked = statements.element(names, failed), failed.name, failed.asked
+        remark, name, asked = statements.element(names, failed, policy.policy), failed.name, failed.asked
     else:
-        remark, asked = statements.condition(names, failed), ", ".join(failed.asked)
+        remark, asked = statements.condition(names, failed, policy.policy), ", ".join(failed.asked)
         name = f"{failed.operator} {failed.key}"
     return NearMiss(
         gate.kind,

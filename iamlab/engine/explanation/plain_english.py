@@ -22,7 +22,7 @@ _OWN_RESOURCE = {
     PolicyKind.KEY: "this key",
     PolicyKind.RESOURCE: "the resource that carries the policy",
 }
-_PROVIDERS = {"Service": "the service", "Federated": "the identity provider", "CanonicalUser": "the canonical user"}
+_KINDS = {"Service": "service", "Federated": "identity provider", "CanonicalUser": "canonical user"}
 
 
 def plain_english(statement: Statement, document: PolicyDocument) -> str:
@@ -50,9 +50,9 @@ def _principals(element: PrincipalElement) -> str:
 
 def _principal(entry: PrincipalEntry) -> str:
     if entry.value == "*":
-        return "everybody" if entry.key in ("", "AWS") else f"every {entry.key}"
-    if entry.key in _PROVIDERS:
-        return f"{_PROVIDERS[entry.key]} {quoted(entry.value)}"
+        return f"every {_KINDS[entry.key]}" if entry.key in _KINDS else "everybody"
+    if entry.key in _KINDS:
+        return f"the {_KINDS[entry.key]} {quoted(entry.value)}"
     arn = parse_arn(entry.value)
     if is_account_id(entry.value):
         return f"the account {quoted(entry.value)}"

@@ -7,7 +7,8 @@ from iamlab.engine.arn import parse_arn
 from iamlab.engine.explanation.naming import Names
 from iamlab.engine.explanation.phrases import quoted
 from iamlab.engine.patterns import compile_glob, nearest_failure
-from iamlab.engine.policy.operators import Quantifier, parse_operator
+from iamlab.engine.policy.documents import PolicyDocument
+from iamlab.engine.policy.operators import Family, Quantifier, Relation, parse_operator
 from iamlab.engine.request.context import KeyState
 from iamlab.engine.trace import ConditionTrace, ElementKind, ElementTrace, PatternTrace, Reason
 
@@ -85,7 +86,7 @@ def why(names: Names, pattern: PatternTrace, asked: str, place: str) -> str:
     return names.wording.because(pattern.reason, place, **values)
 
 
-def element(names: Names, trace: ElementTrace) -> Remark:
+def element(names: Names, trace: ElementTrace, policy: PolicyDocument) -> Remark:
     """Principal, Action or Resource of a statement against the request."""
     pattern = nearest(trace.patterns, trace.asked)
     note = why(names, pattern, trace.asked, trace.kind) if pattern else ""
@@ -97,7 +98,7 @@ def element(names: Names, trace: ElementTrace) -> Remark:
         count=str(len(trace.patterns) + trace.left_out),
         why=note,
     )
-    return Remark(sentence, note, pattern)
+    return Remark(_with_hint(sentence, _plain_variable(names, trace.patterns, policy)), note, pattern)
 
 
 def _element_places(trace: ElementTrace, pattern: PatternTrace | None) -> list[str]:
@@ -111,28 +112,34 @@ def _element_places(trace: ElementTrace, pattern: PatternTrace | None) -> list[s
     return [*negated, *several, trace.kind]
 
 
-def condition(names: Names, trace: ConditionTrace) -> Remark:
+def condition(names: Names, trace: ConditionTrace, policy: PolicyDocument) -> Remark:
     """One operator and key of a Condition block against the request's context."""
-    operator = parse_operator(trace.operator)
     pattern = nearest(trace.patterns, trace.asked[0] if trace.asked else "")
-    places = [str(trace.state)] if trace.state is not KeyState.PRESENT else []
-    if operator and operator.quantifier:
-        places.append("any" if operator.quantifier is Quantifier.ANY else "all")
-        places.append("quantified")
-    elif operator and operator.negated:
-        places.append("negated")
     wording = names.wording
     sentence = wording.sentence(
-        wording.placed(trace.reason, *places),
+        wording.placed(trace.reason, *_condition_places(trace)),
         key=quoted(trace.key),
         operator=quoted(trace.operator),
         asked=wording.all_of(trace.asked),
         written=_values(names, trace),
         holds=wording.say("holds" if trace.holds else "fails"),
     )
-    hint = _hint(names, trace)
-    note = condition_note(names, trace)
-    return Remark(f"{sentence} {hint}" if hint else sentence, note, pattern)
+    hint = _plain_variable(names, trace.patterns, policy) or _hint(names, trace)
+    return Remark(_with_hint(sentence, hint), condition_note(names, trace), pattern)
+
+
+def _condition_places(trace: ConditionTrace) -> list[str]:
+    """Which variants of a phrase fit a condition, most particular first."""
+    operator = parse_operator(trace.operator)
+    places = [str(trace.state)] if trace.state is not KeyState.PRESENT else []
+    wanted = {pattern.text.lower() for pattern in trace.patterns}
+    if operator and operator.family is Family.NULL and wanted in ({"true"}, {"false"}):
+        places.insert(0, "wants_missing" if wanted == {"true"} else "wants_present")
+    if operator and operator.quantifier:
+        places += ["any" if operator.quantifier is Quantifier.ANY else "all", "quantified"]
+    elif operator and operator.negated:
+        places.append("negated")
+    return places
 
 
 def condition_note(names: Names, trace: ConditionTrace) -> str:
@@ -144,7 +151,23 @@ def condition_note(names: Names, trace: ConditionTrace) -> str:
 
 
 def _values(names: Names, trace: ConditionTrace) -> str:
-    return names.wording.joined([written(pattern) for pattern in trace.patterns], "or")
+    """The values that a condition lists, with "less than" or the like where it does not ask for equal ones."""
+    values = names.wording.joined([written(pattern) for pattern in trace.patterns], "or")
+    operator = parse_operator(trace.operator)
+    if operator is None or operator.relation is Relation.EQUAL:
+        return values
+    date = ".date" if operator.family is Family.DATE else ""
+    return names.wording.say(f"relation.{operator.relation}{date}", written=values)
+
+
+def _with_hint(sentence: str, hint: str) -> str:
+    return f"{sentence} {hint}" if hint else sentence
+
+
+def _plain_variable(names: Names, patterns: Sequence[PatternTrace], policy: PolicyDocument) -> str:
+    """What to say of `${…}` in an old language version, where it stands for nothing (V1)."""
+    plain = not policy.has_variables and any("${" in pattern.text for pattern in patterns)
+    return names.wording.say("hint.plain_variable") if plain else ""
 
 
 def _hint(names: Names, trace: ConditionTrace) -> str:

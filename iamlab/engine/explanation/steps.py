@@ -75,12 +75,12 @@ def folded(place: Place, phrase: str, statements: list[StatementTrace]) -> Step:
 
 
 def _element(place: Place, statement: StatementTrace, trace: ElementTrace) -> Step:
-    remark = statements.element(place.names, trace)
+    remark = statements.element(place.names, trace, place.policy.policy)
     return _step(place, statement, trace, remark, trace.kind, StepKind.ELEMENT, place.state(trace.matches), trace.asked)
 
 
 def _condition(place: Place, statement: StatementTrace, trace: ConditionTrace) -> Step:
-    remark = statements.condition(place.names, trace)
+    remark = statements.condition(place.names, trace, place.policy.policy)
     untold = trace.state is KeyState.UNKNOWN and not trace.holds
     state = StateWord.CONTEXT if untold else place.state(trace.holds)
     part = f"condition/{trace.operator}/{trace.key}"

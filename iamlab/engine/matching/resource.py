@@ -134,7 +134,7 @@ def pattern_reason(resolved: Resolved, resource: str, matches: bool) -> Reason:
     written, asked = parse_arn(pattern), parse_arn(resource)
     if written is None or asked is None:
         return Reason.NOT_AN_ARN
-    if compile_glob(pattern, ignore_case=True).matches(resource):
+    if compile_parts(resolved.tokens, ignore_case=True).matches(resource):
         return Reason.OTHER_CASE
     return _first_difference(written, asked)
 
