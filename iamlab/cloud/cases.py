@@ -60,6 +60,8 @@ def case_for(
         wrong = RequestProblem("action", mistake.message, mistake.help) if mistake else None
         found = (who, wrong, target)
         return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target))))
+    given = {key.lower() for key in context}
+    removed = frozenset(key for key in absent | target.absent | who.absent if key.lower() not in given)
     request = build_request(
         who.principal,
         action,
@@ -68,7 +70,7 @@ def case_for(
         context,
         now=cloud.now,
         facts={**target.facts, **who.facts},
-        removed=absent | target.absent | who.absent,
+        removed=removed,
     )
     problem = _beyond_the_cloud(cloud, request, target)
     return CaseReading(None, (problem,)) if problem else _collected(request, who, target)

@@ -165,6 +165,13 @@ def test_the_context_of_a_request_wins_over_what_the_cloud_knows() -> None:
     assert values(reading.case, "aws:username") == ()
 
 
+def test_the_context_of_a_request_wins_over_what_the_cloud_knows_to_be_absent() -> None:
+    cloud = assume_role(northwind(), ANA, READER, "ana").cloud
+    reading = case_for(cloud, READER_SESSION, "s3:GetObject", REVENUE, {"aws:sourceidentity": ("ana",)})
+    assert reading.case
+    assert values(reading.case, "aws:SourceIdentity") == ("ana",)
+
+
 def test_unique_ids_are_stable_and_differ() -> None:
     (ana,), (ben,) = (values(case_of(who, "s3:GetObject", REVENUE), "aws:userid") for who in (ANA, BEN))
     assert ana.startswith("AIDA")
