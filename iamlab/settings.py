@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "iamlab.home",
     "iamlab.accounts",
     "lessons.library",
+    "lessons.progress",
+    "lessons.quizzes",
     "iamlab",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""What a learner did: one shape of record for every kind of activity."""

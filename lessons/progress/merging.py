@@ -1,0 +1,40 @@
+"""A guest who signs up or in takes the progress along."""
+
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from iamlab.accounts.guests import learner_merged
+from iamlab.accounts.models import User
+
+from .models import Record
+from .recording import settle
+
+
+@receiver(learner_merged)
+def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> None:
+    """Give the guest's records to the member; where both have one, its attempts follow the member's own."""
+    own = {record.activity_id: record for record in Record.objects.filter(user=user)}
+    for record in Record.objects.filter(guest_id=guest_id):
+        if record.activity_id in own:
+            _join(own[record.activity_id], record)
+        else:
+            record.user, record.guest_id = user, None
+            record.save(update_fields=["user", "guest_id", "updated"])
+
+
+def _join(own: Record, guest: Record) -> None:
+    """Move a guest's attempts to the member's record of the same activity."""
+    for attempt in guest.attempts.all():
+        attempt.record, attempt.number = own, attempt.number + own.attempt_count
+        attempt.save(update_fields=["record", "number"])
+    attempts = tuple(own.attempts.all())
+    if attempts:
+        settle(own, attempts)
+    else:
+        own.done = min((done for done in (own.done, guest.done) if done), default=None)
+    own.place = guest.place or own.place
+    own.started = min(own.started, guest.started)
+    own.save()
+    guest.delete()

@@ -1,0 +1,84 @@
+"""Records: where a learner stands in an activity, and every attempt at it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from iamlab.accounts.guests import Learner
+from lessons.library.models import Activity
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Records by whose they are."""
+
+    def of(self, learner: Learner | None) -> "RecordQuerySet":
+        """The learner's own; none for a visitor who has left nothing here yet."""
+        if learner is None:
+            return self.none()
+        if learner.user_id is not None:
+            return self.filter(user_id=learner.user_id)
+        return self.filter(guest_id=learner.guest_id)
+
+
+class Record(models.Model):
+    """Where one learner stands in one activity: a lesson, a question, a prediction.
+
+    `attempt_count`, `best`, `last` and `done` follow from the attempts, for lists that count many. A score is between 0
+    and 1. A lesson has no attempts: it is started, has a `place` (the section to come back to), and is done or not.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="records")
+    guest_id = models.UUIDField(null=True)
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="records")
+    attempt_count = models.PositiveIntegerField(default=0)
+    best = models.FloatField(null=True)
+    last = models.FloatField(null=True)
+    place = models.SlugField(blank=True)
+    started = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+    done = models.DateTimeField(null=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) ^ Q(guest_id__isnull=True), name="record_of_a_member_or_of_a_guest"
+            ),
+            models.UniqueConstraint(fields=["user", "activity"], name="one_record_a_member_and_activity"),
+            models.UniqueConstraint(fields=["guest_id", "activity"], name="one_record_a_guest_and_activity"),
+        ]
+
+    def __str__(self) -> str:
+        """What it is, for people who look into the database."""
+        return f"record {self.pk} of {self.activity_id}"
+
+
+class Attempt(models.Model):
+    """One answer, kept for good. `number` counts from 1 in its record, so that one form sent twice counts once.
+
+    `version` is the activity's version that was answered, `seed` what its values were drawn from. `misconception` is
+    the id of the belief that a wrong answer shows.
+    """
+
+    record = models.ForeignKey(Record, models.CASCADE, related_name="attempts")
+    number = models.PositiveIntegerField()
+    version = models.CharField(max_length=16)
+    seed = models.PositiveIntegerField(default=0)
+    answer = models.JSONField()
+    score = models.FloatField()
+    misconception = models.SlugField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["record", "number"], name="an_attempt_counts_once")]
+
+    def __str__(self) -> str:
+        """What it is, for people who look into the database."""
+        return f"attempt {self.number} of record {self.record_id}"
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the answer was wholly right."""
+        return self.score == 1

@@ -1,0 +1,108 @@
+"""Writes what a learner did. Each function can be called twice with the same: it counts once."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from iamlab.accounts.guests import Learner
+
+from .models import Attempt, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer that was graded, on its way to becoming an attempt. `number` is which attempt it means to be."""
+
+    number: int
+    version: str
+    data: dict[str, Any]
+    score: float
+    seed: int = 0
+    misconception: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A learner's records of one lesson after a change: by activity, with the attempts of the one that changed."""
+
+    records: dict[UUID, Record]
+    attempts: tuple[Attempt, ...] = field(default=())
+
+
+@transaction.atomic(savepoint=False)
+def record_answer(
+    learner: Learner, lesson: UUID, activity: UUID, answer: Answer, *, completing: frozenset[UUID] = frozenset()
+) -> Standing:
+    """Keep an answer to an activity of a lesson, and that the lesson was started.
+
+    The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. The lesson is done
+    once each activity in `completing` has an attempt.
+    """
+    records = _records_of(learner, lesson, started=(lesson, activity))
+    record = records[activity]
+    kept = Attempt(
+        record=record,
+        number=answer.number,
+        version=answer.version,
+        seed=answer.seed,
+        answer=answer.data,
+        score=answer.score,
+        misconception=answer.misconception,
+    )
+    Attempt.objects.bulk_create([kept], ignore_conflicts=True)
+    attempts = tuple(record.attempts.all())
+    settle(record, attempts)
+    tried = {uuid for uuid, each in records.items() if each.attempt_count}
+    if completing and completing <= tried:
+        records[lesson].done = records[lesson].done or timezone.now()
+    _save(record, records[lesson])
+    return Standing(records, attempts)
+
+
+def _save(*records: Record) -> None:
+    now = timezone.now()
+    for record in records:
+        record.updated = now
+    Record.objects.bulk_update(records, ["attempt_count", "best", "last", "done", "updated"])
+
+
+def settle(record: Record, attempts: tuple[Attempt, ...]) -> None:
+    """Set what follows from a record's attempts. Nothing is saved."""
+    record.attempt_count = len(attempts)
+    record.best = max((attempt.score for attempt in attempts), default=None)
+    record.last = attempts[-1].score if attempts else None
+    record.done = attempts[0].created if attempts else None
+
+
+@transaction.atomic(savepoint=False)
+def visit_lesson(learner: Learner, lesson: UUID, place: str = "") -> Record:
+    """Keep that a lesson was started, and the section to come back to where one is given."""
+    record = _records_of(learner, lesson, started=(lesson,))[lesson]
+    if place and place != record.place:
+        record.place = place
+        record.save(update_fields=["place", "updated"])
+    return record
+
+
+def finish_lesson(learner: Learner, lesson: UUID) -> Record:
+    """Keep that a lesson is done, for one without a quiz; the first time counts."""
+    record = visit_lesson(learner, lesson)
+    if record.done is None:
+        record.done = timezone.now()
+        record.save(update_fields=["done", "updated"])
+    return record
+
+
+def _records_of(learner: Learner, lesson: UUID, *, started: tuple[UUID, ...]) -> dict[UUID, Record]:
+    """The learner's records of a lesson by activity, those in `started` made where there are none.
+
+    Made with one insert that leaves existing rows alone, so that two tabs at once get the same record.
+    """
+    owner = {"user_id": learner.user_id, "guest_id": learner.guest_id}
+    new = [Record(**owner, activity_id=activity) for activity in started]
+    Record.objects.bulk_create(new, ignore_conflicts=True)
+    found = Record.objects.of(learner).filter(activity__lesson_id=lesson)
+    return {record.activity_id: record for record in found}

@@ -1,0 +1,1 @@
+"""Questions: drawn, answered, graded by the engine where it decides, and kept as progress."""

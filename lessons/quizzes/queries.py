@@ -1,0 +1,172 @@
+"""A lesson's quiz as one learner meets it: questions drawn, or as answered last."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+
+from iamlab.accounts.guests import Learner
+from iamlab.cloud import Cloud, parse_policy_ref, policy_slot
+from iamlab.sandbox.highlight import policy_lines
+from lessons.courseware import (
+    DrawnQuestion,
+    Question,
+    Variation,
+    draw,
+    question_version,
+    resolve,
+    scenario_of,
+)
+from lessons.library.models import Lesson
+from lessons.progress.models import Attempt, Record
+
+from .tokens import next_draw, write_token
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option on the page. `result` is `right`, `wrong` or `other` once the question was answered, else empty."""
+
+    id: str
+    text: str
+    is_chosen: bool = False
+    result: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """A question on the page. Without an attempt it waits for an answer, and `token` goes with its form."""
+
+    number: int
+    lesson: Lesson
+    question: Question
+    drawn: DrawnQuestion
+    choices: tuple[Choice, ...]
+    attempt: Attempt | None = None
+    token: str = ""
+    attempts: int = 0
+    error: str = ""
+
+    @property
+    def uuid(self) -> UUID:
+        """The question's identity."""
+        return self.question.uuid
+
+    @property
+    def variation(self) -> Variation | None:
+        """The request that the question is about, where it is about one."""
+        return self.drawn.variation
+
+    @cached_property
+    def policies(self) -> list[tuple[str, SafeString]]:
+        """The policies that the question replaces: title and text, line by line."""
+        written = self.variation.policies if self.variation else {}
+        cloud = scenario_of(self.lesson.content.scenario).cloud
+        return [(_title(cloud, place), policy_lines(text.strip())) for place, text in written.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How far a learner is: `right` questions were answered right at least once."""
+
+    questions: int
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """All questions of a lesson, and what the learner predicted in its text.
+
+    `predictions` has the number of the option chosen, from 0, by the prediction's uuid.
+    """
+
+    questions: tuple[ShownQuestion, ...]
+    score: Score
+    predictions: Mapping[UUID, int]
+
+    def question(self, uuid: UUID) -> ShownQuestion | None:
+        """The question with an identity; None when the quiz has none."""
+        return next((shown for shown in self.questions if shown.uuid == uuid), None)
+
+
+def quiz_for(lesson: Lesson, learner: Learner | None, *, again: UUID | None = None, error: str = "") -> Quiz:
+    """A lesson's quiz for a learner: what was answered with its feedback, the rest drawn; two queries.
+
+    The question `again` is drawn anew even when it was answered, and `error` says why it was not graded. One that
+    changed since its last answer is drawn too.
+    """
+    records = {record.activity_id: record for record in _records(lesson, learner)}
+    shown = (
+        show(
+            lesson,
+            question,
+            learner,
+            attempts_of(records.get(question.uuid)),
+            again=question.uuid == again,
+            error=error if question.uuid == again else "",
+        )
+        for question in lesson.content.questions
+    )
+    return Quiz(tuple(shown), score_of(lesson, records), _predictions(lesson, records))
+
+
+def show(
+    lesson: Lesson,
+    question: Question,
+    learner: Learner | None,
+    attempts: Sequence[Attempt],
+    *,
+    again: bool = False,
+    error: str = "",
+) -> ShownQuestion:
+    """One question as its last attempt left it, or drawn for the next one."""
+    number = lesson.content.questions.index(question) + 1
+    version = question_version(question, lesson.content.scenario)
+    last = attempts[-1] if attempts else None
+    if last and last.version == version and not again:
+        drawn = draw(question, last.seed)
+        choices = tuple(_graded(question, last, lesson.content.scenario))
+        return ShownQuestion(number, lesson, question, drawn, choices, last, attempts=len(attempts))
+    coming = next_draw(learner, question.uuid, version, len(attempts))
+    drawn = draw(question, coming.seed)
+    choices = tuple(Choice(id, text) for id, text in drawn.choices)
+    token = write_token(coming)
+    return ShownQuestion(number, lesson, question, drawn, choices, None, token, len(attempts), error)
+
+
+def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:
+    """The score of a lesson's quiz, from the learner's records by activity."""
+    found = [records[question.uuid] for question in lesson.content.questions if question.uuid in records]
+    answered = [record for record in found if record.attempt_count]
+    return Score(len(lesson.content.questions), len(answered), sum(record.best == 1 for record in answered))
+
+
+def attempts_of(record: Record | None) -> Sequence[Attempt]:
+    """A record's attempts, in order; none without a record."""
+    return tuple(record.attempts.all()) if record else ()
+
+
+def _predictions(lesson: Lesson, records: Mapping[UUID, Record]) -> dict[UUID, int]:
+    asked = ((prediction, attempts_of(records.get(prediction.uuid))) for prediction in lesson.content.predictions())
+    return {prediction.uuid: int(attempts[0].answer["option"]) for prediction, attempts in asked if attempts}
+
+
+def _records(lesson: Lesson, learner: Learner | None) -> Iterable[Record]:
+    return Record.objects.of(learner).filter(activity__lesson=lesson).prefetch_related("attempts")
+
+
+def _graded(question: Question, attempt: Attempt, scenario: str) -> Iterable[Choice]:
+    chosen = attempt.answer["option"]
+    for option in resolve(question, attempt.seed, scenario):
+        is_chosen = option.id == chosen
+        result = "right" if option.right else "wrong" if is_chosen else "other"
+        yield Choice(option.id, option.text, is_chosen, result, option.why)
+
+
+def _title(cloud: Cloud, place: str) -> str:
+    ref = parse_policy_ref(place)
+    return policy_slot(cloud, ref).title if ref else place
