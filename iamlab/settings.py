@@ -32,6 +32,8 @@ HTTPS = env.bool("IAMLAB_HTTPS", default=False)
 
 INSTALLED_APPS = [
     "iamlab.home",
+    "lessons.courses",
+    "iamlab.sandbox",
     "iamlab.accounts",
     "lessons.library",
     "lessons.progress",

@@ -4,8 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("iamlab.home.urls")),
+    path("lessons/", include("lessons.courses.urls")),
     path("lessons/", include("lessons.quizzes.urls")),
     path("progress/", include("lessons.progress.urls")),
+    path("sandboxes/", include("iamlab.sandbox.urls")),
     path("account/", include("iamlab.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),

@@ -6,6 +6,9 @@
  * data-draft            names the field; it should also name the learner where several share a browser
  * data-draft-version    changes whenever the server keeps a newer value; a draft of another version is dropped
  *
+ * iamlab:kept           an event on a form, with detail.version: the server keeps what was sent. The form's fields get that
+ *                       version; what was typed since is kept here under it
+ *
  * A restored field sends "input", so whatever listens to typing hears of it. Radio buttons of one group share a name.
  * Resetting a form forgets its drafts.
  */
@@ -54,6 +57,12 @@ document.addEventListener("input", ({ target }) => {
   if (!target.matches("[data-draft]")) return;
   const text = target.type === "checkbox" && !target.checked ? null : target.value;
   write(target.dataset.draft, { version: versionOf(target), text });
+});
+document.addEventListener("iamlab:kept", ({ target, detail }) => {
+  for (const field of target.querySelectorAll("[data-draft]")) {
+    field.dataset.draftVersion = detail.version;
+    if (read(field.dataset.draft)) write(field.dataset.draft, { version: detail.version, text: field.value });
+  }
 });
 document.addEventListener("reset", ({ target }) => {
   for (const field of target.querySelectorAll("[data-draft]")) write(field.dataset.draft, null);

@@ -1,0 +1,166 @@
+"""The workbench as a value: a cloud, who asks, and what is asked. Every change gives a new one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from iamlab.cloud import (
+    Cloud,
+    InvalidState,
+    NamedRequest,
+    RequestProblem,
+    Scenario,
+    advance_clock,
+    assume_role,
+    from_state,
+    parse_policy_ref,
+    policy_slots,
+    set_policy_text,
+    to_state,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as it was typed. `context` holds a line `key = value` for each value."""
+
+    action: str
+    resource: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTry:
+    """The last call of AssumeRole: kept as inputs, so that both its sides are decided again when a policy changes."""
+
+    caller: str
+    role: str
+    session_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`you` is the ARN of the user somebody plays, `worn` the ARNs of the sessions put on since, the last on top."""
+
+    cloud: Cloud
+    you: str
+    asked: Asked
+    worn: tuple[str, ...] = ()
+    tried: RoleTry | None = None
+
+    @property
+    def caller(self) -> str:
+        """Who asks now: the session on top, or the user."""
+        return self.worn[-1] if self.worn else self.you
+
+
+def bench_of(scenario: Scenario) -> Bench:
+    """A fresh workbench: the scenario's cloud, and its first request typed in.
+
+    Raises ValueError for a scenario that names neither who the learner is nor anybody who could ask.
+    """
+    you = scenario.you or next(scenario.cloud.principals(), None)
+    if you is None:
+        raise ValueError("nobody in this scenario could ask for anything")
+    first = scenario.requests[0] if scenario.requests else NamedRequest("", you, "", "")
+    texts = {str(slot.ref): slot.text for slot in policy_slots(scenario.cloud) if slot.text is not None}
+    bench = Bench(scenario.cloud, you, Asked(first.action, first.resource, context_lines(first.context)))
+    return with_file_texts(bench, texts)
+
+
+def context_lines(context: Mapping[str, tuple[str, ...]]) -> str:
+    """Context keys as somebody would type them; `read_context` reads them back."""
+    return "\n".join(f"{key} = {value}" for key, values in context.items() for value in values)
+
+
+def with_policies(bench: Bench, texts: Mapping[str, str]) -> Bench:
+    """Put texts in place by their reference (`444455556666/role/report-reader/trust`); unknown ones are ignored."""
+    cloud = bench.cloud
+    known = {slot.ref for slot in policy_slots(cloud)}
+    for name, text in texts.items():
+        ref = parse_policy_ref(name)
+        if ref in known and ref is not None:
+            cloud = set_policy_text(cloud, ref, text)
+    return replace(bench, cloud=cloud)
+
+
+def with_file_texts(bench: Bench, texts: Mapping[str, str]) -> Bench:
+    """Like `with_policies`, for texts from files, which end with a line break that nobody would type."""
+    return with_policies(bench, {ref: text.rstrip("\n") for ref, text in texts.items()})
+
+
+def ask(bench: Bench, asked: Asked) -> Bench:
+    """Type in another request."""
+    return replace(bench, asked=asked)
+
+
+def put_on(bench: Bench, role: str, session_name: str) -> Bench:
+    """Call AssumeRole as whoever asks now; where both sides allow, the session goes on top."""
+    tried = RoleTry(bench.caller, role, session_name)
+    handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name)
+    if handshake.session is None:
+        return replace(bench, tried=tried)
+    return replace(bench, cloud=handshake.cloud, worn=(*bench.worn, handshake.session.arn), tried=tried)
+
+
+def drop(bench: Bench) -> Bench:
+    """Take the session on top off; whoever wore it has their own permissions again."""
+    return replace(bench, worn=bench.worn[:-1])
+
+
+def wait(bench: Bench, minutes: int) -> Bench:
+    """Let the simulated clock run."""
+    return replace(bench, cloud=advance_clock(bench.cloud, minutes * 60))
+
+
+def as_caller(bench: Bench, caller: str) -> Bench:
+    """Become the user or the role session that an ARN names: drop what is worn, assume what is not.
+
+    Where the role can't be assumed, the caller stays who could not.
+    """
+    if caller == bench.you:
+        return replace(bench, worn=(), tried=None)
+    if caller in bench.worn:
+        return replace(bench, worn=bench.worn[: bench.worn.index(caller) + 1])
+    bench = replace(bench, worn=())
+    parts = caller.split(":")
+    account = bench.cloud.account(parts[4]) if len(parts) == 6 else None
+    _, _, named = parts[-1].partition("/")
+    role_name, _, session_name = named.partition("/")
+    role = next((role for role in account.roles if role.name == role_name), None) if account else None
+    return put_on(bench, account.arn(role), session_name) if account and role else bench
+
+
+def bench_to_json(bench: Bench) -> dict[str, Any]:
+    """The workbench as JSON values, for `bench_from_json`."""
+    tried = bench.tried
+    return {
+        "cloud": to_state(bench.cloud),
+        "you": bench.you,
+        "worn": list(bench.worn),
+        "asked": {"action": bench.asked.action, "resource": bench.asked.resource, "context": bench.asked.context},
+        "tried": tried and {"caller": tried.caller, "role": tried.role, "session_name": tried.session_name},
+    }
+
+
+def bench_from_json(state: Mapping[str, Any]) -> Bench:
+    """Read what `bench_to_json` wrote. Raises InvalidState for anything else."""
+    try:
+        tried = RoleTry(**state["tried"]) if state["tried"] else None
+        return Bench(from_state(state["cloud"]), state["you"], Asked(**state["asked"]), tuple(state["worn"]), tried)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InvalidState(f"not the state of a workbench: {error}") from error
+
+
+def read_context(text: str) -> dict[str, tuple[str, ...]] | RequestProblem:
+    """The context keys typed as lines `key = value`; a key written twice has two values."""
+    context: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        key, equals, value = (part.strip() for part in line.partition("="))
+        if not equals or not key:
+            message = f"line {number} is not a condition key and its value"
+            return RequestProblem("context", message, "Write one a line, such as `aws:SourceIp = 203.0.113.24`.")
+        context[key] = (*context.get(key, ()), value)
+    return context

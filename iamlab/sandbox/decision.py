@@ -1,0 +1,320 @@
+"""One decision as the templates show it: verdict, rail of gates, steps, statements, and what is said beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iamlab.cloud import CaseReading
+from iamlab.engine import (
+    ConditionTrace,
+    Decision,
+    Effect,
+    ElementTrace,
+    Evaluation,
+    Explanation,
+    GateKind,
+    GateOutcome,
+    GateSentence,
+    NoteKind,
+    PolicyDocument,
+    StatementTrace,
+    Step,
+    evaluate,
+    explain,
+)
+
+from .report import case_as_json
+
+VERDICTS = {
+    Decision.ALLOW: ("allow", "Allowed"),
+    Decision.EXPLICIT_DENY: ("explicit", "Denied explicitly"),
+    Decision.IMPLICIT_DENY: ("implicit", "Denied implicitly"),
+}
+GATE_NAMES = {
+    None: "Explicit deny",
+    GateKind.RCP: "Resource control policies",
+    GateKind.SCP: "Service control policies",
+    GateKind.VPC_ENDPOINT: "VPC endpoint policy",
+    GateKind.RESOURCE: "Resource policy",
+    GateKind.IDENTITY: "Identity policies",
+    GateKind.BOUNDARY: "Permissions boundary",
+    GateKind.SESSION: "Session policy",
+    GateKind.SERVICE: "Rules no policy can change",
+}
+TRUST_GATE_NAME = "Role trust policy"
+# Gates that most requests never meet: shown where they have something to say.
+RARE_GATES = frozenset({GateKind.VPC_ENDPOINT, GateKind.SERVICE})
+SWEEP = "sweep"
+# What it means that a statement has no such element: the policy hangs on somebody, or on the resource itself.
+NOT_WRITTEN = {"principal": "its owner", "action": "none", "resource": "its own"}
+NEAR_MISSES_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RailGate:
+    """One gate of the rail. `after` says that AWS never reached it, `stop` that AWS stops at the one before."""
+
+    key: str
+    name: str
+    state: str
+    word: str
+    sentence: str
+    decided: bool
+    after: bool
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """An element or the conditions of a statement: its state, in one or two words."""
+
+    label: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement and its elements; `near` marks the one that came closest to changing the decision."""
+
+    name: str
+    effect: str
+    policy: str
+    line: int | None
+    cells: tuple[Cell, ...]
+    applies: bool
+    near: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NearMissView:
+    """A statement that nearly applied: how much of it matched, and why the rest did not."""
+
+    name: str
+    counts: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """Everything shown of a decision. `evaluation` and `explanation` are the engine's own."""
+
+    reading: CaseReading
+    evaluation: Evaluation
+    explanation: Explanation
+
+    @property
+    def state(self) -> str:
+        """The verdict as the style sheets name it."""
+        return VERDICTS[self.evaluation.decision][0]
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it."""
+        return VERDICTS[self.evaluation.decision][1]
+
+    @property
+    def why(self) -> str:
+        """The sentence of the decision without the verdict's own words."""
+        rest = self.explanation.sentence
+        for word in (self.word, "Allowed", "Denied"):
+            rest = rest.removeprefix(word)
+        rest = rest.lstrip(": ")
+        return rest[:1].upper() + rest[1:]
+
+    @property
+    def said_before_reason(self) -> str:
+        """AWS's message up to the clause that gives the reason; all of it where there is none."""
+        return (self.explanation.message or "").removesuffix(self.explanation.message_reason)
+
+    @property
+    def rail(self) -> tuple[RailGate, ...]:
+        """The sweep for explicit denies, then the gates in AWS's order."""
+        return tuple(_rail(self.evaluation, self.explanation))
+
+    @property
+    def steps(self) -> tuple["StepView", ...]:
+        """The story, one step after the other."""
+        deciding = _deciding_step(self.evaluation, self.explanation)
+        return tuple(StepView(step, self._place_of(step), step is deciding) for step in self.explanation.story)
+
+    def _place_of(self, step: Step) -> str:
+        slot = self.reading.slot_of(step.policy) if step.policy else None
+        return str(slot.ref) if slot else ""
+
+    @property
+    def statements(self) -> tuple[StatementRow, ...]:
+        """Every statement that was looked at, gate by gate."""
+        return tuple(_statements(self.evaluation, self.explanation))
+
+    @property
+    def near_misses(self) -> tuple["NearMissView", ...]:
+        """Statements that nearly applied to a request that was denied, the nearest first."""
+        if self.evaluation.decision is Decision.ALLOW:
+            return ()
+        near = [miss for miss in self.explanation.near_misses if miss.matched]
+        shown = near[:NEAR_MISSES_SHOWN]
+        return tuple(
+            NearMissView(miss.sid or f"Statement {miss.statement + 1}", miss.counts, miss.sentence) for miss in shown
+        )
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What the request does not tell and the decision hangs on, as sentences."""
+        return tuple(note.text for note in self.explanation.notes if note.kind is NoteKind.CONTEXT)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Where AWS's pages leave a rule of this decision open, as sentences."""
+        return tuple(note.text for note in self.explanation.notes if note.kind is NoteKind.DOUBT)
+
+    @property
+    def unmodelled(self) -> tuple[str, ...]:
+        """What AWS would also look at for this request and this simulator does not have."""
+        return tuple(_unmodelled(self.evaluation))
+
+    @property
+    def case_json(self) -> str:
+        """The case as `manage.py evaluate` reads it, for a report."""
+        return case_as_json(self.reading.case, self.evaluation) if self.reading.case else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the story, the reference of the policy it speaks of, and whether the stepper starts there."""
+
+    step: Step
+    policy: str
+    deciding: bool
+
+    @property
+    def path(self) -> str:
+        """The JSON pointer to light: of the value that the sentence quotes, else of its element."""
+        return self.step.here_path or self.step.path
+
+    @property
+    def gate(self) -> str:
+        """The key of the gate it belongs to on the rail."""
+        return self.step.gate.value if self.step.gate else SWEEP
+
+
+def decision_view(reading: CaseReading) -> DecisionView | None:
+    """Decide the case of a reading and explain it; None where there is no case."""
+    if reading.case is None:
+        return None
+    evaluation = evaluate(reading.case)
+    return DecisionView(reading, evaluation, explain(evaluation))
+
+
+def _rail(evaluation: Evaluation, explanation: Explanation) -> Iterator[RailGate]:
+    denied = evaluation.decision is not Decision.ALLOW
+    decided_by = None if evaluation.decision is Decision.EXPLICIT_DENY else evaluation.decided_by
+    reached = True
+    stop = False
+    for said in (explanation.sweep, *explanation.gates):
+        if _is_hidden(evaluation, said):
+            continue
+        decided = said.kind is decided_by
+        yield RailGate(
+            key=said.kind.value if said.kind else SWEEP,
+            name=gate_name(evaluation, said.kind),
+            state=said.state.value,
+            word=said.word,
+            sentence=said.sentence,
+            decided=decided and denied,
+            after=not reached,
+            stop=stop,
+        )
+        stop = decided and denied
+        reached = reached and not stop
+
+
+def _is_hidden(evaluation: Evaluation, said: GateSentence) -> bool:
+    return said.kind in RARE_GATES and evaluation.gate(said.kind).outcome is GateOutcome.NOT_APPLICABLE
+
+
+def gate_name(evaluation: Evaluation, kind: GateKind | None) -> str:
+    """What a gate is called on the rail; the resource policy of a role is its trust policy."""
+    if kind is GateKind.RESOURCE and evaluation.request.assumes_a_role:
+        return TRUST_GATE_NAME
+    return GATE_NAMES[kind]
+
+
+def _deciding_step(evaluation: Evaluation, explanation: Explanation) -> Step | None:
+    """The step that the stepper opens with: it lights what decided, or what came nearest to deciding otherwise."""
+    decided = evaluation.decision is not Decision.IMPLICIT_DENY
+    wanted = None if evaluation.decision is Decision.EXPLICIT_DENY else evaluation.decided_by
+    at_gate = [step for step in explanation.story if step.gate is wanted]
+    lit = [step for step in at_gate if step.path]
+    if decided:
+        applied = _applied(evaluation)
+        preferred = [step for step in lit if step.policy and (id(step.policy), step.statement) in applied]
+    else:
+        nearest = {(id(miss.policy), miss.path) for miss in explanation.near_misses[:1]}
+        preferred = [step for step in lit if step.policy and (id(step.policy), step.path) in nearest]
+    found = preferred or lit or at_gate or list(explanation.story)
+    return found[-1] if found else None
+
+
+def _applied(evaluation: Evaluation) -> set[tuple[int, int | None]]:
+    """The statements that made the decision, as their policy and number."""
+    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
+    policies = [policy for gate in evaluation.gates for policy in gate.policies]
+    return {
+        (id(policy.policy), statement.index)
+        for policy in policies
+        for statement in policy.statements
+        if statement.applies and statement.effect is effect
+    }
+
+
+def _statements(evaluation: Evaluation, explanation: Explanation) -> Iterator[StatementRow]:
+    notes = {(id(step.policy), step.path): step.note for step in explanation.story if step.policy and step.note}
+    nearest = next((miss for miss in explanation.near_misses if miss.matched), None)
+    denied = evaluation.decision is not Decision.ALLOW
+    for gate in evaluation.gates:
+        for policy in gate.policies:
+            for statement in policy.statements:
+                near = nearest and (nearest.policy, nearest.statement) == (policy.policy, statement.index)
+                yield _row(policy.policy, statement, notes, near=denied and bool(near))
+
+
+def _row(
+    policy: PolicyDocument, statement: StatementTrace, notes: dict[tuple[int, str], str], *, near: bool
+) -> StatementRow:
+    elements = {element.kind.value: element for element in statement.elements}
+    cells = [_element_cell(kind, elements.get(kind), notes, policy) for kind in NOT_WRITTEN]
+    return StatementRow(
+        name=statement.sid or f"Statement {statement.index + 1}",
+        effect=statement.effect.value,
+        policy=policy.name,
+        line=statement.span.start.line if statement.span else None,
+        cells=(*cells, _condition_cell(statement.conditions)),
+        applies=statement.applies,
+        near=near,
+    )
+
+
+def _element_cell(
+    kind: str, element: ElementTrace | None, notes: dict[tuple[int, str], str], policy: PolicyDocument
+) -> Cell:
+    label = kind.capitalize()
+    if element is None:
+        return Cell(label, "na", NOT_WRITTEN[kind])
+    word = notes.get((id(policy), element.path)) or ("matches" if element.matches else "does not match")
+    return Cell(label, "allow" if element.matches else "implicit", word)
+
+
+def _condition_cell(conditions: tuple[ConditionTrace, ...]) -> Cell:
+    if not conditions:
+        return Cell("Condition", "na", "none")
+    failed = next((each for each in conditions if not each.holds), None)
+    return Cell("Condition", "implicit", f"{failed.key} fails") if failed else Cell("Condition", "allow", "true")
+
+
+def _unmodelled(evaluation: Evaluation) -> Iterator[str]:
+    service = evaluation.request.service
+    if service == "s3":
+        yield "access control lists and Block Public Access of S3"
+    if service == "kms":
+        yield "grants of KMS"
+    yield "what the service itself checks before or after its policies"

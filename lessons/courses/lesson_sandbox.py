@@ -1,0 +1,57 @@
+"""The sandbox beside a lesson: where it starts, and what the lesson's own blocks load into it."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from iamlab.accounts.guests import Learner
+from iamlab.sandbox.addresses import ACTS, Acts
+from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
+from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.views import panel_context
+from lessons.courseware import Variation, scenario_of
+from lessons.library.models import Lesson
+
+
+@lru_cache(maxsize=64)
+def _start(scenario: str) -> Bench:
+    return bench_of(scenario_of(scenario))
+
+
+def start_of(lesson: Lesson) -> Bench:
+    """The workbench that a lesson starts with."""
+    return _start(lesson.content.scenario)
+
+
+def varied(lesson: Lesson, variation: Variation) -> Bench:
+    """The lesson's own workbench with some policies replaced, asked what the variation asks, as its caller."""
+    request = variation.request
+    bench = with_file_texts(start_of(lesson), variation.policies)
+    bench = ask(bench, Asked(request.action, request.resource, context_lines(request.context)))
+    return as_caller(bench, request.caller)
+
+
+def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:
+    """The learner's sandbox of a lesson, made where there is none."""
+    return Sandbox.objects.open_for(learner, lesson.uuid, start_of(lesson))
+
+
+def sandbox_context(learner: Learner | None, lesson: Lesson) -> dict[str, Any]:
+    """What the panel beside a lesson needs. Nothing is stored for a visitor who only looks."""
+    sandbox = Sandbox.objects.of_lesson(learner, lesson.uuid)
+    if sandbox:
+        return panel_context(sandbox, panel_of(sandbox.bench))
+    return {
+        "sandbox": None,
+        "panel": panel_of(start_of(lesson)),
+        "origin": lesson.uuid,
+        "acts": _first_acts(lesson.slug),
+        "version": "new",
+    }
+
+
+def _first_acts(slug: str) -> Acts:
+    """Addresses for a panel whose sandbox is made when its learner first does something."""
+    return Acts(*(reverse("courses:begin", args=[slug, act]) for act in ACTS))

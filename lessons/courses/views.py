@@ -1,0 +1,107 @@
+"""The list of lessons, a lesson beside its sandbox, and what its blocks do."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.http import HtmxRequest, page_or_fragment
+from iamlab.sandbox.addresses import ACTS
+from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.posted import Posted
+from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.sandbox.views import changed, load
+from lessons.library.models import Lesson
+from lessons.progress.recording import visit_lesson
+from lessons.quizzes.answering import NotGraded, keep_prediction
+from lessons.quizzes.queries import quiz_for
+
+from .access import lesson_for, lesson_of_uuid
+from .lesson_sandbox import open_sandbox, sandbox_context, varied
+from .queries import neighbours, predictions_of, shelves
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List the modules and their lessons."""
+    return render(request, "courses/index.html", {"modules": shelves(known_learner(request))})
+
+
+@require_safe
+def lesson(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a lesson beside its sandbox."""
+    found = lesson_for(slug)
+    learner = known_learner(request)
+    context = {
+        "lesson": found,
+        "sections": found.content.sections,
+        "sources": found.content.fields.sources,
+        "misconceptions": found.content.fields.misconceptions,
+        "predictions": predictions_of(learner, found),
+        "quiz": quiz_for(found, learner),
+        **neighbours(found),
+        **sandbox_context(learner, found),
+    }
+    return render(request, "courses/lesson.html", context)
+
+
+@require_safe
+def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Lead from a sandbox back to its lesson, whatever that is called by now."""
+    return redirect("courses:lesson", lesson_of_uuid(uuid).slug)
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
+    """Make the visitor's sandbox of a lesson, and send the form on to it as it came."""
+    if act not in ACTS:
+        raise Http404
+    if is_too_often(request):
+        return too_often(request)
+    sandbox = _begun(request, lesson_for(slug))
+    return redirect(f"sandbox:{act}", sandbox.pk, preserve_request=True)
+
+
+def _begun(request: HttpRequest, lesson: Lesson) -> Sandbox:
+    learner = learner_for(request)
+    visit_lesson(learner, lesson.uuid)
+    return open_sandbox(learner, lesson)
+
+
+@require_POST
+def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
+    """Load a try-it or a worked decision into the sandbox; what was there is kept for *Undo*."""
+    found = lesson_for(slug)
+    loadable = found.content.loadable(block)
+    if loadable is None:
+        raise Http404
+    bench = varied(found, loadable.variation)
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        load(sandbox, posted, bench)
+
+    sandbox = _begun(request, found)
+    return changed(request, sandbox.pk, change, loads=True, focus="decision")
+
+
+@require_POST
+def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
+    """Keep a prediction, the first one, and only then say what is so."""
+    found = lesson_for(slug)
+    asked = next((each for each in found.content.predictions() if each.id == block), None)
+    if asked is None:
+        raise Http404
+    option = request.POST.get("option", "")
+    number = int(option) if option in map(str, range(len(asked.options))) else -1
+    kept = keep_prediction(learner_for(request), found, asked, number)
+    if isinstance(kept, NotGraded):
+        context = {"lesson": found, "block": asked, "predictions": {}, "error": kept.message}
+        return page_or_fragment(request, "courses/prediction.html", "courses/_predict.html", context, status=422)
+    if not request.htmx:
+        return redirect(f"{reverse('courses:lesson', args=[slug])}#{block}")
+    predictions = {asked.uuid: int(kept.answer["option"])}
+    context = {"lesson": found, "block": asked, "predictions": predictions, "is_swap": True}
+    return render(request, "courses/_predict.html", context)

@@ -1,0 +1,52 @@
+/**
+ * The sandbox's own small things; forms, steps, tabs and drafts have their modules.
+ *
+ *   [data-copy]        beside a [data-report-text]: copies it, and says so
+ *   [data-try-it]      a button of the lesson's text: on a phone the sandbox comes to the front
+ *   .one-line          a field that wraps but holds one line: Enter sends its form
+ *   aria-invalid       follows the error under a field, which is swapped without the field
+ */
+
+const announcements = document.getElementById("announcements");
+
+async function copy(button) {
+  const text = button.closest("[data-report]").querySelector("[data-report-text]");
+  text.select();
+  await navigator.clipboard.writeText(text.value);
+  button.querySelector("span").textContent = "Copied";
+  announcements.textContent = "Copied.";
+}
+
+function markErrors() {
+  for (const error of document.querySelectorAll(".invalid-feedback[id$='-error']")) {
+    const field = document.getElementById(error.id.replace(/-error$/, ""));
+    if (!field) continue;
+    if (error.hidden) field.removeAttribute("aria-invalid");
+    else field.setAttribute("aria-invalid", "true");
+  }
+}
+
+function refresh() {
+  markErrors();
+  if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest("[data-copy]");
+  if (button) copy(button);
+});
+
+document.addEventListener("submit", ({ submitter }) => {
+  if (!submitter?.matches("[data-try-it]")) return;
+  const show = document.querySelector("[data-show='sandbox']");
+  if (show?.checkVisibility()) show.click();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches(".one-line")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+});
+
+document.addEventListener("htmx:afterSettle", refresh);
+refresh();
