@@ -276,7 +276,8 @@ class Evaluation:
     """One request decided, with everything that was looked at on the way.
 
     `gates` are in the order of AWS's flow; every one is evaluated, also after one has decided. `notes` are ids of rules
-    that AWS does not document and that this decision rests on.
+    that AWS does not document and that this decision rests on. `blocked_by` is a smallest set of gates whose change
+    would allow the request; `in_the_way` are all that it meets on its way to an Allow without a new resource policy.
     """
 
     request: Request
@@ -287,6 +288,7 @@ class Evaluation:
     blocked_by: tuple[GateKind, ...]
     missing_context: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    in_the_way: tuple[GateKind, ...] = ()
 
     @property
     def allowed(self) -> bool:

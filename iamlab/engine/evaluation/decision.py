@@ -1,7 +1,7 @@
 """How the gates combine into one decision (section 6)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from iamlab.engine.evaluation.gates import ORDER, Standing
@@ -48,7 +48,7 @@ def combine(request: Request, standings: Standings, *, name_blockers: bool = Tru
     denying = _denying_gate(request, standings)
     decision = Decision.EXPLICIT_DENY if denying else Decision.IMPLICIT_DENY
     decided_by = denying or _first_without_allow(request, standings)
-    blocked_by = _smallest_change(request, standings, decided_by) if name_blockers else ()
+    blocked_by = _smallest_change(request, standings, decided_by, ORDER) if name_blockers else ()
     return Verdict(decision, decided_by, blocked_by, standings[denying].denied_by if denying else None)
 
 
@@ -58,6 +58,20 @@ def counted_on(request: Request, verdict: Verdict) -> frozenset[GateKind]:
     if both and (not request.same_account or request.needs_resource_policy):
         return frozenset({GateKind.IDENTITY, GateKind.RESOURCE})
     return frozenset({verdict.decided_by})
+
+
+def in_the_way(request: Request, standings: Standings, verdict: Verdict) -> tuple[GateKind, ...]:
+    """Every gate that a denied request meets on its ordinary way: `blocked_by`, without counting on a resource policy
+    that would have to grant what the caller's own policies do not, where no resource policy is needed (D20).
+    """
+    if verdict.decision is Decision.ALLOW or not request.same_account or request.needs_resource_policy:
+        return verdict.blocked_by
+    resource = standings[GateKind.RESOURCE]
+    settled = {**standings, GateKind.RESOURCE: replace(resource, outcome=GateOutcome.NOT_APPLICABLE)}
+    others = [kind for kind in ORDER if kind is not GateKind.RESOURCE]
+    found = () if _allowed(request, settled) else _smallest_change(request, settled, verdict.decided_by, others)
+    denies = resource.outcome is GateOutcome.DENY
+    return tuple(kind for kind in ORDER if kind in found or (kind is GateKind.RESOURCE and denies))
 
 
 def _open(standings: Standings, kind: GateKind) -> bool:
@@ -159,9 +173,11 @@ def _first_without_allow(request: Request, standings: Standings) -> GateKind:
     return next((kind for kind in own_side if not _open(standings, kind)), GateKind.RESOURCE)
 
 
-def _smallest_change(request: Request, standings: Standings, decided_by: GateKind) -> tuple[GateKind, ...]:
+def _smallest_change(
+    request: Request, standings: Standings, decided_by: GateKind, kinds: Iterable[GateKind]
+) -> tuple[GateKind, ...]:
     """The smallest set of gates whose change would allow the request; the deciding gate where there is a choice."""
-    candidates = [kind for kind in ORDER if _can_change(request, standings, kind)]
+    candidates = [kind for kind in kinds if _can_change(request, standings, kind)]
     for size in range(1, len(candidates) + 1):
         found = [
             chosen

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from iamlab.engine.evaluation.case import Case
-from iamlab.engine.evaluation.decision import Verdict, combine, counted_on
+from iamlab.engine.evaluation.decision import Verdict, combine, counted_on, in_the_way
 from iamlab.engine.evaluation.gates import ORDER, Standing, standing, trace_gate
 from iamlab.engine.evaluation.missing import missing_context
 from iamlab.engine.trace import Decision, Evaluation, Gate, GateKind, GateOutcome
@@ -48,6 +48,7 @@ def evaluate(case: Case) -> Evaluation:
         verdict.blocked_by,
         missing_context(case, standings, verdict.decision),
         _notes(marked, verdict),
+        in_the_way(case.request, standings, verdict),
     )
 
 

@@ -141,7 +141,7 @@ _STORY = {
 }
 
 _WORDS = {
-    "nothing": "nothing",
+    "nothing": "none",
     "list.or": "or",
     "list.and": "and",
     "list.others": "{count} others",

@@ -34,7 +34,7 @@ def explain(evaluation: Evaluation, phrases: Phrases = ENGLISH) -> Explanation:
         sweep,
         gates,
         near_misses(evaluation, names),
-        tuple(gate.sentence for gate in gates if gate.kind in evaluation.blocked_by),
+        tuple(gate.sentence for gate in gates if gate.kind in evaluation.in_the_way),
         tuple(_notes(evaluation, names.wording)),
     )
 

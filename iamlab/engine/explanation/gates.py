@@ -67,8 +67,7 @@ def state_of(evaluation: Evaluation, gate: Gate) -> StateWord:
             return StateWord.EXPLICIT
         case GateOutcome.NOT_APPLICABLE:
             return StateWord.NOT_APPLICABLE
-    stands_in_the_way = not evaluation.allowed and (gate.blocking or gate.kind is evaluation.decided_by)
-    return StateWord.IMPLICIT if stands_in_the_way else StateWord.SILENT
+    return StateWord.IMPLICIT if gate.kind in evaluation.in_the_way else StateWord.SILENT
 
 
 def gate_sentence(evaluation: Evaluation, gate: Gate, names: Names) -> GateSentence:

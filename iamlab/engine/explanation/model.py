@@ -120,7 +120,8 @@ class Explanation:
     """One decision in words.
 
     `message` is AWS's own text for a denial (None for an allow) and `message_reason` the clause of it that gives the
-    reason. `sweep` and `gates` are for the rail, the gates in the order of the trace.
+    reason. `sweep` and `gates` are for the rail, the gates in the order of the trace. `blockers` say of every gate in
+    the way what is missing there: AWS names one of them only.
     """
 
     sentence: str
