@@ -91,7 +91,7 @@ class Figure(Schema):
     kind: Literal["figure"] = "figure"
     svg: str
     alt: str
-    caption: str = ""
+    caption: str = Field(default="", min_length=0)
 
 
 Block = Annotated[

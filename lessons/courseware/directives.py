@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from markdown_it.token import Token
+from pydantic import Field
 
 from iamlab.cloud import Scenario
 from lessons.courseware.blocks import Block, Compare, Figure, Interview, Predict, Takeaways, Trap, TryIt, WorkedDecision
@@ -107,7 +108,7 @@ class FigureFields(Schema):
     """The body of `::: figure file.svg`."""
 
     alt: str
-    caption: str = ""
+    caption: str = Field(default="", min_length=0)
 
 
 def read_directive(token: Token, lesson: LessonSource) -> Block | None:

@@ -1,0 +1,123 @@
+"""A course's folder is read as a whole, and everything wrong with it is told at once, with its place."""
+
+from collections.abc import Callable
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from lessons.courseware import CourseReading, load_course
+
+from .conftest import LESSON
+
+Reading = Callable[[str, str, str], CourseReading]
+
+
+def test_the_course_that_ships_has_no_problem() -> None:
+    reading = load_course()
+    assert reading.problems == ()
+    assert [lesson.number for lesson in reading.course.lessons()] == ["1.4"]
+
+
+def test_addresses_and_order_come_from_the_folders(content: Path) -> None:
+    (content / "1-who-is-asking").rename(content / "12-who-is-asking")
+    (lesson,) = load_course(content).course.lessons()
+    assert (lesson.number, lesson.slug) == ("12.4", "what-is-an-iam-role")
+
+
+def test_a_lesson_keeps_its_identity_when_its_folder_is_renamed(content: Path) -> None:
+    before = next(load_course(content).course.lessons())
+    (content / LESSON).rename(content / "1-who-is-asking/7-roles")
+    after = next(load_course(content).course.lessons())
+    assert (after.fields.uuid, after.slug) == (before.fields.uuid, "roles")
+
+
+def test_folders_without_a_number_are_left_out(content: Path) -> None:
+    (content / "drafts").mkdir()
+    assert load_course(content).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "line"),
+    [
+        ("lesson.md", "---\n", "", "front-matter", 1),
+        ("lesson.md", "minutes: 12", "minutes: soon", "wrong-value", 5),
+        ("lesson.md", "minutes: 12", "minuts: 12", "unknown-field", 5),
+        ("lesson.md", "minutes: 12", "minutes: &a 12\nprerequisites: [*a]", "yaml", 6),
+        ("lesson.md", "minutes: 12", "minutes: 12\nminutes: 13", "yaml", 6),
+        ("lesson.md", "minutes: 12", "minutes: !!python/name:os.system x", "yaml", 5),
+        ("lesson.md", "minutes: 12", "minutes: [", "yaml", 7),
+        ("lesson.md", "## Your task", "# Your task", "heading", 173),
+        ("lesson.md", "## Your task", "## Takeaways", "duplicate-heading", 179),
+        ("lesson.md", "::: compare ", "::: comparison ", "unknown-directive", 67),
+        ("lesson.md", "::: trap role-cannot-ask", "::: trap", "missing-argument", 167),
+        ("lesson.md", "::: trap role-cannot-ask", "::: trap nobody-thinks-so", "unknown-misconception", 167),
+        ("lesson.md", "::: try-it take-ana-out", "::: try-it Take Ana out", "wrong-id", 97),
+        ("lesson.md", "(term:sts)", "(term:stss)", "unknown-term", 145),
+        ("lesson.md", "expect: allow by identity", "expect: explicit_deny", "false-claim", 76),
+        ("lesson.md", "expect: allow by identity", "expect: allow by resource", "false-claim", 76),
+        ("lesson.md", "expect: allow by identity", "expect: perhaps", "wrong-value", 83),
+        ("lesson.md", "action: s3:GetObject", "action: GetObject", "impossible-claim", 49),
+        (
+            "lesson.md",
+            "444455556666/role/report-reader/trust: |",
+            "444455556666/role/x/trust: |",
+            "impossible-claim",
+            97,
+        ),
+        ("quiz.yaml", "right: true", "right: false", "wrong-value", 2),
+        ("quiz.yaml", "why: Two is the limit", "reason: Two is the limit", "unknown-field", 12),
+        ("quiz.yaml", "misconception: role-is-a-group", "misconception: m04", "unknown-misconception", 2),
+        ("quiz.yaml", "<asked.action>", "<asked.verb>", "unfilled-slot", 17),
+        ("quiz.yaml", "assumed-role/report-reader/<session>", "assumed-role/nobody/<session>", "impossible-draw", 17),
+        ("scenario.yaml", "name: dev", "nam: dev", "scenario", 7),
+    ],
+)
+def test_a_mistake_is_told_with_its_file_and_line(
+    reading_with: Reading, file: str, old: str, new: str, code: str, line: int
+) -> None:
+    reading = reading_with(file, old, new)
+    assert (f"{LESSON}/{file}", code, line) in {(each.file, each.code, each.line) for each in reading.problems}
+    assert list(reading.course.lessons()) == []
+
+
+def test_all_mistakes_are_told_at_once(reading_with: Reading) -> None:
+    reading_with("lesson.md", "minutes: 12", "minuts: 12")
+    codes = {problem.code for problem in reading_with("quiz.yaml", "why: Two", "reason: Two").problems}
+    assert codes >= {"unknown-field", "missing-field"}
+
+
+def test_a_misspelt_field_is_recognised(reading_with: Reading) -> None:
+    problems = reading_with("lesson.md", "minutes: 12", "minuts: 12").problems
+    assert "Did you mean `minutes`?" in {problem.hint for problem in problems}
+
+
+def test_a_missing_scenario_is_told(content: Path) -> None:
+    (content / LESSON / "scenario.yaml").unlink()
+    assert [problem.code for problem in load_course(content).problems] == ["missing-file"]
+
+
+def test_a_uuid_belongs_to_one_thing(reading_with: Reading) -> None:
+    problems = reading_with("quiz.yaml", "cfc348a4-8848-4e1e-9276-550d881caf88", "7159596f-95e4-4116-869d-1242e95a93c6")
+    assert [problem.code for problem in problems.problems] == ["duplicate-uuid"]
+
+
+def test_a_prerequisite_has_to_exist(reading_with: Reading) -> None:
+    reading = reading_with("lesson.md", "minutes: 12", f"minutes: 12\nprerequisites: [{uuid4()}]")
+    assert [problem.code for problem in reading.problems] == ["unknown-prerequisite"]
+
+
+def test_lessons_may_not_build_on_each_other_in_a_circle(reading_with: Reading) -> None:
+    own = "78f6c5dc-14a2-40a6-8748-5427c68f0bcb"
+    reading = reading_with("lesson.md", "minutes: 12", f"minutes: 12\nprerequisites: [{own}]")
+    assert [problem.code for problem in reading.problems] == ["prerequisite-circle"]
+
+
+def test_a_template_with_one_answer_only_is_refused(reading_with: Reading) -> None:
+    quiz = """      asked:
+        - action: s3:GetObject
+          resource: arn:aws:s3:::northwind-reports-prod/2026/q3/revenue.csv
+"""
+    bad = quiz.replace("asked:", "asked:\n        - action: s3:GetObject\n          resource: arn:aws:s3:::none/x")
+    codes = {problem.code for problem in reading_with("quiz.yaml", quiz, bad).problems}
+    assert codes == {"impossible-draw"}

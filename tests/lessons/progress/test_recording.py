@@ -1,0 +1,112 @@
+"""What a learner did is kept once, and follows a guest into the account."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+
+from iamlab.accounts.guests import Learner, learner_merged
+from iamlab.accounts.models import User
+from lessons.library.models import Lesson
+from lessons.progress.models import Attempt, Record
+from lessons.progress.recording import Answer, finish_lesson, record_answer, visit_lesson
+from tests.cast import PASSWORD
+
+GUEST = Learner(None, UUID(int=7))
+
+
+def member(user: User) -> Learner:
+    return Learner(user.pk, None)
+
+
+def answer(learner: Learner, lesson: Lesson, *, number: int = 1, score: float = 1.0) -> None:
+    """Answer the first question of a lesson."""
+    given = Answer(number, "a" * 16, {"option": "0"}, score)
+    record_answer(learner, lesson.uuid, lesson.content.questions[0].uuid, given)
+
+
+def merge(user: User) -> None:
+    learner_merged.send(sender=User, guest_id=GUEST.guest_id, user=user)
+
+
+def test_the_same_attempt_counts_once(role_lesson: Lesson, bob: User) -> None:
+    answer(member(bob), role_lesson, score=0.0)
+    answer(member(bob), role_lesson, score=1.0)
+    assert list(Attempt.objects.values_list("number", "score")) == [(1, 0.0)]
+
+
+def test_best_and_last_score_are_kept(role_lesson: Lesson, bob: User) -> None:
+    for number, score in [(1, 0.0), (2, 1.0), (3, 0.5)]:
+        answer(member(bob), role_lesson, number=number, score=score)
+    record = Record.objects.get(activity_id=role_lesson.content.questions[0].uuid)
+    assert (record.attempt_count, record.best, record.last) == (3, 1.0, 0.5)
+
+
+def test_an_answer_starts_the_lesson(role_lesson: Lesson, bob: User) -> None:
+    answer(member(bob), role_lesson)
+    assert Record.objects.get(activity_id=role_lesson.uuid).done is None
+
+
+def test_visiting_keeps_the_place_to_come_back_to(role_lesson: Lesson, bob: User) -> None:
+    visit_lesson(member(bob), role_lesson.uuid, "a-hat-on-a-hook")
+    visit_lesson(member(bob), role_lesson.uuid)
+    assert Record.objects.get(activity_id=role_lesson.uuid).place == "a-hat-on-a-hook"
+
+
+def test_finishing_counts_the_first_time(role_lesson: Lesson, bob: User) -> None:
+    first = finish_lesson(member(bob), role_lesson.uuid).done
+    assert finish_lesson(member(bob), role_lesson.uuid).done == first
+
+
+def test_a_record_belongs_to_a_member_or_to_a_guest(role_lesson: Lesson, bob: User) -> None:
+    for owner in ({}, {"user": bob, "guest_id": uuid4()}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Record.objects.create(**owner, activity_id=role_lesson.uuid)
+
+
+def test_a_guests_records_become_the_members(role_lesson: Lesson, bob: User) -> None:
+    answer(GUEST, role_lesson)
+    merge(bob)
+    assert not Record.objects.filter(guest_id__isnull=False).exists()
+    assert Record.objects.of(member(bob)).count() == 2
+
+
+def test_attempts_of_both_follow_each_other(role_lesson: Lesson, bob: User) -> None:
+    answer(member(bob), role_lesson, score=1.0)
+    answer(GUEST, role_lesson, score=0.0)
+    answer(GUEST, role_lesson, number=2, score=0.5)
+    merge(bob)
+    record = Record.objects.of(member(bob)).get(activity_id=role_lesson.content.questions[0].uuid)
+    assert list(record.attempts.values_list("number", "score")) == [(1, 1.0), (2, 0.0), (3, 0.5)]
+    assert (record.attempt_count, record.best, record.last) == (3, 1.0, 0.5)
+
+
+def test_merging_twice_counts_once(role_lesson: Lesson, bob: User) -> None:
+    answer(GUEST, role_lesson)
+    merge(bob)
+    merge(bob)
+    assert Attempt.objects.count() == 1
+    assert Record.objects.count() == 2
+
+
+def test_a_lesson_that_the_guest_finished_is_done(role_lesson: Lesson, bob: User) -> None:
+    visit_lesson(member(bob), role_lesson.uuid)
+    finish_lesson(GUEST, role_lesson.uuid)
+    visit_lesson(GUEST, role_lesson.uuid, "takeaways")
+    merge(bob)
+    record = Record.objects.get(activity_id=role_lesson.uuid)
+    assert record.done
+    assert record.place == "takeaways"
+
+
+def test_signing_up_keeps_a_guests_answers(client: Client, role_lesson: Lesson) -> None:
+    question = role_lesson.content.questions[0].uuid
+    page = client.get(reverse("quizzes:question", args=[role_lesson.slug, question]))
+    data = {"draw": page.context["shown"].token, "option": "0"}
+    client.post(reverse("quizzes:answer", args=[role_lesson.slug, question]), data)
+    client.post(reverse("account_signup"), {"username": "dana", "password1": PASSWORD, "password2": PASSWORD})
+    assert Record.objects.get(activity_id=question).user == User.objects.get(username="dana")
+    shown = client.get(reverse("progress:home")).context["progress"]
+    assert shown.right == 1

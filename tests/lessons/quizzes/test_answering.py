@@ -1,0 +1,175 @@
+"""Questions through their addresses: answered, graded, kept, answered again."""
+
+import re
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from iamlab.accounts.models import User
+from lessons.courseware import OneQuestion, VerdictQuestion
+from lessons.library.models import Lesson
+from lessons.progress.models import Attempt, Record
+
+HTMX = {"HX-Request": "true"}
+
+
+def first(lesson: Lesson, kind: type) -> UUID:
+    """The first question of a kind."""
+    return next(question.uuid for question in lesson.content.questions if isinstance(question, kind))
+
+
+def shown(client: Client, lesson: Lesson, question: UUID) -> dict:
+    """A question drawn for this client: what its template was given."""
+    return client.get(reverse("quizzes:question", args=[lesson.slug, question])).context["shown"]
+
+
+def send(client: Client, lesson: Lesson, question: UUID, **data: str):
+    """Answer as a browser with htmx does."""
+    address = reverse("quizzes:answer", args=[lesson.slug, question])
+    return client.post(address, data, headers=HTMX)
+
+
+def test_a_right_answer_is_told_and_kept(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    answer = send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option="0")
+    assert answer.status_code == 200
+    assert "Your answer, and it is right" in answer.content.decode()
+    attempt = Attempt.objects.get()
+    assert (attempt.score, attempt.number, attempt.answer) == (1.0, 1, {"option": "0"})
+    assert attempt.record.best == attempt.record.last == 1.0
+
+
+def test_a_wrong_answer_keeps_the_belief_that_it_shows(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    answer = send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option="3")
+    assert 'data-result="wrong"' in answer.content.decode()
+    assert Attempt.objects.get().misconception == "role-is-a-group"
+
+
+def test_every_option_gets_its_feedback(client: Client, role_lesson: Lesson) -> None:
+    for question in role_lesson.content.questions:
+        token = shown(client, role_lesson, question.uuid).token
+        option = "0" if isinstance(question, OneQuestion) else "allow"
+        text = send(client, role_lesson, question.uuid, draw=token, option=option).content.decode()
+        assert text.count('class="choice-why"') == text.count('class="choice"')
+        assert not re.search(r'class="choice-why">\s*<', text)
+
+
+def test_without_javascript_the_answer_is_a_whole_page(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, VerdictQuestion)
+    data = {"draw": shown(client, role_lesson, question).token, "option": "allow"}
+    answer = client.post(reverse("quizzes:answer", args=[role_lesson.slug, question]), data)
+    assert answer.status_code == 200
+    assert "<html" in answer.content.decode()
+    assert "The engine" in answer.content.decode() or "it is right" in answer.content.decode()
+
+
+def test_a_form_sent_twice_counts_once(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    token = shown(client, role_lesson, question).token
+    send(client, role_lesson, question, draw=token, option="1")
+    again = send(client, role_lesson, question, draw=token, option="0")
+    assert Attempt.objects.count() == 1
+    assert Record.objects.get(activity_id=question).best == 0.0
+    assert 'data-result="wrong"' in again.content.decode()
+
+
+def test_answering_again_keeps_the_best_and_the_last_score(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    for option in ("0", "1"):
+        token = shown(client, role_lesson, question).token
+        send(client, role_lesson, question, draw=token, option=option)
+    record = Record.objects.get(activity_id=question)
+    assert (record.attempt_count, record.best, record.last) == (2, 1.0, 0.0)
+
+
+def test_a_computed_question_is_drawn_anew_for_each_attempt(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, VerdictQuestion)
+    requests = set()
+    for _ in range(8):
+        drawn = shown(client, role_lesson, question)
+        requests.add(repr(drawn.variation))
+        send(client, role_lesson, question, draw=drawn.token, option="allow")
+    assert len(requests) > 1
+
+
+def test_an_unanswered_question_stays_the_same_after_a_reload(client: Client, bob: User, role_lesson: Lesson) -> None:
+    client.force_login(bob)
+    question = first(role_lesson, VerdictQuestion)
+    seen = {
+        (repr(drawn.variation), drawn.choices) for drawn in (shown(client, role_lesson, question) for _ in range(3))
+    }
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({}, "belongs to another question"),
+        ({"draw": "", "option": "0"}, "belongs to another question"),
+        ({"draw": "forged:1:x", "option": "0"}, "belongs to another question"),
+        ({"draw": "\x00", "option": "\x00"}, "belongs to another question"),
+        ({"option": "0"}, "belongs to another question"),
+    ],
+)
+def test_a_forged_form_is_not_graded(client: Client, role_lesson: Lesson, data: dict[str, str], words: str) -> None:
+    answer = send(client, role_lesson, first(role_lesson, OneQuestion), **data)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert 'name="draw"' in answer.content.decode()
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("option", ["", "17", "-1", "allow", "\x00", "0" * 5000])
+def test_an_option_that_is_not_there_is_not_graded(client: Client, role_lesson: Lesson, option: str) -> None:
+    question = first(role_lesson, OneQuestion)
+    answer = send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option=option)
+    assert answer.status_code == 422
+    assert "Choose an answer first." in answer.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_the_draw_of_one_question_does_not_answer_another(client: Client, role_lesson: Lesson) -> None:
+    one, computed = first(role_lesson, OneQuestion), first(role_lesson, VerdictQuestion)
+    answer = send(client, role_lesson, computed, draw=shown(client, role_lesson, one).token, option="allow")
+    assert answer.status_code == 422
+    assert not Attempt.objects.exists()
+
+
+def test_a_question_that_is_not_there_is_not_found(client: Client, role_lesson: Lesson) -> None:
+    assert send(client, role_lesson, uuid4(), option="0").status_code == 404
+    assert client.get(reverse("quizzes:question", args=[role_lesson.slug, uuid4()])).status_code == 404
+    no_lesson = reverse("quizzes:question", args=["no-such-lesson", role_lesson.content.questions[0].uuid])
+    assert client.get(no_lesson).status_code == 404
+
+
+def test_answers_of_others_are_not_shown(
+    client_of: Callable[[User], Client], bob: User, charlie: User, role_lesson: Lesson
+) -> None:
+    question = first(role_lesson, OneQuestion)
+    token = shown(client_of(bob), role_lesson, question).token
+    send(client_of(bob), role_lesson, question, draw=token, option="0")
+    assert shown(client_of(charlie), role_lesson, question).attempts == 0
+
+
+def test_an_answer_takes_at_most_eight_queries(
+    client: Client, bob: User, role_lesson: Lesson, django_assert_max_num_queries
+) -> None:
+    client.force_login(bob)
+    for question in role_lesson.content.questions:
+        token = shown(client, role_lesson, question.uuid).token
+        option = "0" if isinstance(question, OneQuestion) else "allow"
+        with django_assert_max_num_queries(8):
+            assert send(client, role_lesson, question.uuid, draw=token, option=option).status_code == 200
+
+
+def test_the_lesson_is_done_when_all_questions_are_answered(client: Client, bob: User, role_lesson: Lesson) -> None:
+    client.force_login(bob)
+    for question in role_lesson.content.questions:
+        assert not Record.objects.filter(activity_id=role_lesson.uuid, done__isnull=False).exists()
+        option = "0" if isinstance(question, OneQuestion) else "allow"
+        send(client, role_lesson, question.uuid, draw=shown(client, role_lesson, question.uuid).token, option=option)
+    assert Record.objects.get(activity_id=role_lesson.uuid).done
