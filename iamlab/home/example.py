@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-PRINCIPAL = "arn:aws:iam::111122223333:user/ana"
+from iamlab.cloud import Account, Bucket, Cloud, InlinePolicy, User
+
+ACCOUNT = "111122223333"
+PRINCIPAL = f"arn:aws:iam::{ACCOUNT}:user/ana"
 POLICY_NAME = "ana-reports"
+POLICY_REF = f"{ACCOUNT}/user/ana/inline/{POLICY_NAME}"
 POLICY = """\
 {
   "Version": "2012-10-17",
@@ -45,3 +49,10 @@ REQUESTS = (
 )
 # The request that two statements match is the one worth predicting first.
 FIRST_REQUEST = 1
+
+
+def example_cloud(policy: str) -> Cloud:
+    """Return an account whose only user, Ana, has one policy with this text, and the buckets that she asks for."""
+    ana = User("ana", inline_policies=(InlinePolicy(POLICY_NAME, policy),))
+    buckets = (Bucket("northwind-reports"), Bucket("northwind-reports-archive"))
+    return Cloud((Account(ACCOUNT, "dev", users=(ana,), buckets=buckets),))

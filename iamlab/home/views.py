@@ -1,33 +1,57 @@
 """The front page, the help pages, and the page for a form that was sent without a valid CSRF token."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from iamlab.accounts.guests import known_learner
+from iamlab.http import HtmxRequest, page_or_fragment
+from iamlab.sandbox.decision import GATE_NAMES, RARE_GATES
+from iamlab.sandbox.rates import is_too_often, too_often
+from lessons.courses.queries import shelves
 
 from . import example
+from .trial import Trial, read_trial
 
-GATES = (
-    "Explicit deny",
-    "Resource control policies",
-    "Service control policies",
-    "Resource policy",
-    "Identity policies",
-    "Permissions boundary",
-    "Session policy",
-)
+GATES = tuple(name for kind, name in GATE_NAMES.items() if kind not in RARE_GATES)
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what IAM Lab is, and one decision to try."""
+    return render(request, "home/home.html", _home_context(request, Trial(example.POLICY, example.FIRST_REQUEST)))
+
+
+@require_POST
+def try_decision(request: HtmxRequest) -> HttpResponse:
+    """Decide the visitor's own policy, once they have predicted the outcome. Nothing is stored."""
+    if is_too_often(request):
+        return too_often(request)
+    trial = read_trial(request.POST)
+    context = _home_context(request, trial) if not request.htmx else {**_trial_context(trial), "is_swap": True}
+    status = 422 if trial.is_too_long else 200
+    return page_or_fragment(request, "home/home.html", "home/_answer.html", context, status=status)
+
+
+def _home_context(request: HttpRequest, trial: Trial) -> dict[str, Any]:
+    modules = shelves(known_learner(request))
+    first_lesson = next((lesson for shelf in modules for lesson in shelf["lessons"]), None)
+    return {**_trial_context(trial), "modules": modules, "first_lesson": first_lesson}
+
+
+def _trial_context(trial: Trial) -> dict[str, Any]:
     context = {
-        "policy": example.POLICY,
+        "policy": trial.policy,
         "policy_name": example.POLICY_NAME,
+        "policy_ref": example.POLICY_REF,
         "requests": example.REQUESTS,
-        "chosen": example.FIRST_REQUEST,
+        "chosen": trial.request,
+        "prediction": trial.prediction,
         "gates_waiting": GATES,
     }
-    return render(request, "home/home.html", context)
+    return {**context, **trial.outcome()} if trial.prediction else context
 
 
 @require_safe

@@ -16,8 +16,10 @@ from iamlab.engine import (
     GateSentence,
     NoteKind,
     PolicyDocument,
+    Span,
     StatementTrace,
     Step,
+    StepKind,
     evaluate,
     explain,
 )
@@ -188,8 +190,18 @@ class StepView:
 
     @property
     def path(self) -> str:
-        """The JSON pointer to light: of the value that the sentence quotes, else of its element."""
+        """The JSON pointer to light: of the value that the sentence quotes, else of its element.
+
+        For what a statement does that is its Effect, not all its lines.
+        """
+        if self.step.kind is StepKind.STATEMENT and self.step.path:
+            return f"{self.step.path}/Effect"
         return self.step.here_path or self.step.path
+
+    @property
+    def span(self) -> Span | None:
+        """Where that stands in the policy's text."""
+        return self.step.policy.member_span(self.path) if self.step.policy and self.path else None
 
     @property
     def gate(self) -> str:

@@ -138,20 +138,15 @@ def _lit(slot: PolicySlot, text: str, reading: CaseReading, decision: DecisionVi
         return policy_lines("")
     if decision is None:
         return policy_lines(text)
-    return policy_lines(text, marks_of(decision, reading, slot), bars_of(decision, reading, slot))
+    return policy_lines(text, marks_of(decision, slot), bars_of(decision, reading, slot))
 
 
-def marks_of(decision: DecisionView, reading: CaseReading, slot: PolicySlot) -> tuple[Mark, ...]:
+def marks_of(decision: DecisionView, slot: PolicySlot) -> tuple[Mark, ...]:
     """What the steps of a decision light in the policy of a slot, one stretch for each path."""
     marks: dict[str, Mark] = {}
     for view in decision.steps:
-        step = view.step
-        owner = reading.slot_of(step.policy) if step.policy else None
-        if owner is None or owner.ref != slot.ref:
-            continue
-        for path, span in ((step.path, step.span), (step.here_path, step.here_span)):
-            if path and span and path not in marks:
-                marks[path] = Mark(span.start.offset, span.end.offset, path)
+        if view.policy == str(slot.ref) and view.span:
+            marks[view.path] = Mark(view.span.start.offset, view.span.end.offset, view.path)
     return tuple(marks.values())
 
 
