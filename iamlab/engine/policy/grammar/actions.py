@@ -34,6 +34,8 @@ def check_actions(statement: Statement, document: PolicyDocument) -> Iterator[Re
         help = "List the actions to deny under `Action`, each with its service prefix."
         yield Remark("RCP_SYNTAX_ERROR_NOTACTION", element.path, message, help, at_name=True)
     for path, value in zip(element.value_paths(), element.values, strict=True):
+        if "${" in value:
+            continue  # `variables` says that none is replaced here.
         yield from _shape(value, path)
         yield from _for_kind(value, path, element, statement, document)
 
