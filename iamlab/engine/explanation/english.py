@@ -84,6 +84,9 @@ _CONDITIONS = {
     "no_values_to_check": "The request has no values of {key}: {operator} holds for an empty set.",
     "no_values_to_check@any": "The request has no values of {key}, and {operator} needs at least one: the condition "
     "fails.",
+    "no_values_to_check@all_unknown": "The request does not tell {key}: {operator} holds for an empty set.",
+    "no_values_to_check@any_unknown": "The request does not tell {key}, and {operator} needs at least one value: the "
+    "condition fails.",
     "no_values_written": "{operator} lists no value for {key}, so nothing equals it: the condition {holds}.",
     "key_missing": "the request has no {key}",
     "key_missing@unknown": "The request does not tell {key}, and {operator} needs it to be {written}: the condition "
@@ -100,6 +103,10 @@ _CONDITIONS = {
     "key_does_not_exist@wants_missing": "The request has no {key}, as {operator} {written} asks: the condition holds.",
     "key_does_not_exist@wants_present": "The request has no {key}, and {operator} {written} asks for one that has it: "
     "the condition fails.",
+    "key_does_not_exist@wants_missing_unknown": "The request does not tell {key}; without a value {operator} {written} "
+    "holds.",
+    "key_does_not_exist@wants_present_unknown": "The request does not tell {key}, and {operator} {written} asks for "
+    "one that has it: the condition fails.",
     "key_exists": "The request has {key}, and {operator} {written} asks whether it is missing: the condition {holds}.",
     "key_does_not_exist": "The request has no {key}, and {operator} {written} asks whether it is missing: the "
     "condition {holds}.",

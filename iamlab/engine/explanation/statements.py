@@ -130,16 +130,20 @@ def condition(names: Names, trace: ConditionTrace, policy: PolicyDocument) -> Re
 
 def _condition_places(trace: ConditionTrace) -> list[str]:
     """Which variants of a phrase fit a condition, most particular first."""
+    variants = _variants(trace)
+    if trace.state is KeyState.PRESENT:
+        return variants
+    return [*(f"{variant}_{trace.state}" for variant in variants), trace.state.value, *variants]
+
+
+def _variants(trace: ConditionTrace) -> list[str]:
     operator = parse_operator(trace.operator)
-    places = [str(trace.state)] if trace.state is not KeyState.PRESENT else []
     wanted = {pattern.text.lower() for pattern in trace.patterns}
-    if operator and operator.family is Family.NULL and wanted in ({"true"}, {"false"}):
-        places.insert(0, "wants_missing" if wanted == {"true"} else "wants_present")
     if operator and operator.quantifier:
-        places += ["any" if operator.quantifier is Quantifier.ANY else "all", "quantified"]
-    elif operator and operator.negated:
-        places.append("negated")
-    return places
+        return ["any" if operator.quantifier is Quantifier.ANY else "all", "quantified"]
+    if operator and operator.family is Family.NULL and wanted in ({"true"}, {"false"}):
+        return ["wants_missing" if wanted == {"true"} else "wants_present"]
+    return ["negated"] if operator and operator.negated else []
 
 
 def condition_note(names: Names, trace: ConditionTrace) -> str:

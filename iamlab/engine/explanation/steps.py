@@ -81,8 +81,7 @@ def _element(place: Place, statement: StatementTrace, trace: ElementTrace) -> St
 
 def _condition(place: Place, statement: StatementTrace, trace: ConditionTrace) -> Step:
     remark = statements.condition(place.names, trace, place.policy.policy)
-    untold = trace.state is KeyState.UNKNOWN and not trace.holds
-    state = StateWord.CONTEXT if untold else place.state(trace.holds)
+    state = StateWord.CONTEXT if trace.state is KeyState.UNKNOWN else place.state(trace.holds)
     part = f"condition/{trace.operator}/{trace.key}"
     return _step(place, statement, trace, remark, part, StepKind.CONDITION, state, ", ".join(trace.asked))
 

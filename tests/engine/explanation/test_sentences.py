@@ -162,6 +162,28 @@ CONDITIONS = [
         "The request has `aws:SourceIp`, and `Null` `true` or `maybe` asks whether it is missing: the condition fails.",
     ),
     (
+        {"Null": {"aws:SourceIp": "false"}},
+        {},
+        "The request does not tell `aws:SourceIp`, and `Null` `false` asks for one that has it: the condition fails.",
+    ),
+    (
+        {"Null": {"aws:username": "true"}},
+        {},
+        "The request has `aws:username`, and `Null` `true` asks for one without it: the condition fails.",
+    ),
+    (
+        {"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}},
+        {},
+        "The request does not tell `aws:TagKeys`, and `ForAnyValue:StringEquals` needs at least one value: the "
+        "condition fails.",
+    ),
+    (
+        {"ForAnyValue:StringEquals": {"aws:TagKeys": "a"}},
+        {"aws:TagKeys": []},
+        "The request has no values of `aws:TagKeys`, and `ForAnyValue:StringEquals` needs at least one: the condition "
+        "fails.",
+    ),
+    (
         {"Null": {"aws:SourceIp": "maybe"}},
         {},
         "The request has no `aws:SourceIp`, and `Null` `maybe` asks whether it is missing: the condition fails.",
@@ -174,6 +196,42 @@ def test_a_condition_that_fails_says_both_values(
     condition: dict[str, Any], context: dict[str, Any], sentence: str
 ) -> None:
     assert said(allow(Condition=condition), request={"context": context}).sentence == sentence
+
+
+HOLDING_WITHOUT_A_VALUE = [
+    (
+        {"StringNotEquals": {"aws:SourceIdentity": "ben"}},
+        "The request carries no `aws:SourceIdentity`, so it is not `ben`: `StringNotEquals` holds.",
+        "allow",
+    ),
+    (
+        {"StringNotEquals": {"aws:PrincipalTag/team": "red"}},
+        "The request does not tell `aws:PrincipalTag/team`; without a value it is not `red`: `StringNotEquals` holds.",
+        "context",
+    ),
+    (
+        {"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}},
+        "The request carries no `aws:MultiFactorAuthPresent`, and `BoolIfExists` holds for a missing key.",
+        "allow",
+    ),
+    (
+        {"ForAllValues:StringEquals": {"aws:TagKeys": "a"}},
+        "The request does not tell `aws:TagKeys`: `ForAllValues:StringEquals` holds for an empty set.",
+        "context",
+    ),
+    (
+        {"Null": {"aws:SourceIp": "true"}},
+        "The request does not tell `aws:SourceIp`; without a value `Null` `true` holds.",
+        "context",
+    ),
+]
+
+
+@pytest.mark.parametrize(("condition", "sentence", "state"), HOLDING_WITHOUT_A_VALUE)
+def test_a_condition_that_holds_without_a_value_says_so(condition: dict[str, Any], sentence: str, state: str) -> None:
+    story = explained(policy("p", allow(Condition=condition))).story
+    step = next(step for step in story if step.kind is StepKind.CONDITION)
+    assert (step.sentence, step.state) == (sentence, state)
 
 
 def test_an_untold_key_is_marked_as_needing_context() -> None:
