@@ -16,7 +16,7 @@ from iamlab.cloud import Scenario
 from lessons.courseware.blocks import Block, Compare, Figure, Interview, Predict, Takeaways, Trap, TryIt, WorkedDecision
 from lessons.courseware.claims import ImpossibleVariation, decided, holds
 from lessons.courseware.course import Misconception, Term
-from lessons.courseware.drawings import read_drawing
+from lessons.courseware.drawings import read_drawing, with_words
 from lessons.courseware.identities import Identities
 from lessons.courseware.markdown import UnknownTerm, parser, render_tokens
 from lessons.courseware.problems import FileReport, Place
@@ -182,7 +182,7 @@ def _compare(directive: Directive) -> Block | None:
 def _figure(directive: Directive) -> Block | None:
     fields = directive.fields(FigureFields)
     svg = read_drawing(directive.lesson.folder / directive.argument, directive.lesson.report, directive.place)
-    return Figure(svg=svg, alt=fields.alt, caption=fields.caption) if fields and svg else None
+    return Figure(svg=with_words(svg, fields.alt), alt=fields.alt, caption=fields.caption) if fields and svg else None
 
 
 ID = "an id"

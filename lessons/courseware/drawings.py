@@ -1,6 +1,7 @@
 """Figures: SVG files that may only draw. They stand in the page itself, so that they follow its colours."""
 
 import re
+from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -39,6 +40,11 @@ def read_drawing(file: Path, report: FileReport, place: Place) -> str | None:
         )
         return None
     return text[text.index("<svg") :].strip()
+
+
+def with_words(svg: str, alt: str) -> str:
+    """The drawing as one image for a screen reader, which reads `alt` in its place."""
+    return svg.replace("<svg", f'<svg role="img" aria-label="{escape(alt)}"', 1)
 
 
 def _refused(element: ElementTree.Element) -> list[str]:

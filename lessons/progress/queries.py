@@ -89,6 +89,16 @@ class Progress:
         return sum(module.questions for module in self.modules)
 
     @property
+    def open_beliefs(self) -> tuple[BeliefProgress, ...]:
+        """The misconceptions that answers showed and that no right answer has cleared yet."""
+        return tuple(belief for belief in self.beliefs if not belief.is_cleared)
+
+    @property
+    def cleared_beliefs(self) -> tuple[BeliefProgress, ...]:
+        """The misconceptions that are cleared."""
+        return tuple(belief for belief in self.beliefs if belief.is_cleared)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing was done yet."""
         return not any(module.is_begun for module in self.modules)
@@ -136,7 +146,7 @@ def _lesson(lesson: Lesson, record: Record | None, scores: list[bool], *, is_now
 
 
 def _beliefs(learner: Learner | None) -> tuple[BeliefProgress, ...]:
-    """The misconceptions met, those still open first, the latest first."""
+    """The misconceptions met, the latest first."""
     records = Record.objects.of(learner)
     attempts = Attempt.objects.filter(record__in=records).exclude(misconception="").select_related("record")
     met: dict[str, list[Attempt]] = {}
@@ -144,7 +154,7 @@ def _beliefs(learner: Learner | None) -> tuple[BeliefProgress, ...]:
         met.setdefault(attempt.misconception, []).append(attempt)
     known = Misconception.objects.select_related("lesson__module").in_bulk(list(met)) if met else {}
     beliefs = [_belief(known[id], shown) for id, shown in met.items() if id in known]
-    return tuple(sorted(beliefs, key=lambda belief: (belief.is_cleared, -belief.latest.timestamp())))
+    return tuple(sorted(beliefs, key=lambda belief: belief.latest, reverse=True))
 
 
 def _belief(misconception: Misconception, shown: list[Attempt]) -> BeliefProgress:

@@ -38,45 +38,41 @@ def test_folders_without_a_number_are_left_out(content: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "code", "line"),
+    ("file", "old", "new", "code", "at"),
     [
-        ("lesson.md", "---\n", "", "front-matter", 1),
-        ("lesson.md", "minutes: 12", "minutes: soon", "wrong-value", 5),
-        ("lesson.md", "minutes: 12", "minuts: 12", "unknown-field", 5),
-        ("lesson.md", "minutes: 12", "minutes: &a 12\nprerequisites: [*a]", "yaml", 6),
-        ("lesson.md", "minutes: 12", "minutes: 12\nminutes: 13", "yaml", 6),
-        ("lesson.md", "minutes: 12", "minutes: !!python/name:os.system x", "yaml", 5),
-        ("lesson.md", "minutes: 12", "minutes: [", "yaml", 7),
-        ("lesson.md", "## Your task", "# Your task", "heading", 173),
-        ("lesson.md", "## Your task", "## Takeaways", "duplicate-heading", 179),
-        ("lesson.md", "::: compare ", "::: comparison ", "unknown-directive", 67),
-        ("lesson.md", "::: trap role-cannot-ask", "::: trap", "missing-argument", 167),
-        ("lesson.md", "::: trap role-cannot-ask", "::: trap nobody-thinks-so", "unknown-misconception", 167),
-        ("lesson.md", "::: try-it take-ana-out", "::: try-it Take Ana out", "wrong-id", 97),
-        ("lesson.md", "(term:sts)", "(term:stss)", "unknown-term", 145),
-        ("lesson.md", "expect: allow by identity", "expect: explicit_deny", "false-claim", 76),
-        ("lesson.md", "expect: allow by identity", "expect: allow by resource", "false-claim", 76),
-        ("lesson.md", "expect: allow by identity", "expect: perhaps", "wrong-value", 83),
-        ("lesson.md", "action: s3:GetObject", "action: GetObject", "impossible-claim", 49),
-        (
-            "lesson.md",
-            "444455556666/role/report-reader/trust: |",
-            "444455556666/role/x/trust: |",
-            "impossible-claim",
-            97,
-        ),
-        ("quiz.yaml", "right: true", "right: false", "wrong-value", 2),
-        ("quiz.yaml", "why: Two is the limit", "reason: Two is the limit", "unknown-field", 12),
-        ("quiz.yaml", "misconception: role-is-a-group", "misconception: m04", "unknown-misconception", 2),
-        ("quiz.yaml", "<asked.action>", "<asked.verb>", "unfilled-slot", 17),
-        ("quiz.yaml", "assumed-role/report-reader/<session>", "assumed-role/nobody/<session>", "impossible-draw", 17),
-        ("scenario.yaml", "name: dev", "nam: dev", "scenario", 7),
+        ("lesson.md", "---\n", "", "front-matter", "uuid:"),
+        ("lesson.md", "minutes: 12", "minutes: soon", "wrong-value", "minutes:"),
+        ("lesson.md", "minutes: 12", "minuts: 12", "unknown-field", "minuts:"),
+        ("lesson.md", "minutes: 12", "minutes: &a 12", "yaml", "minutes:"),
+        ("lesson.md", "minutes: 12", "minutes: 12\nminutes: 13", "yaml", "minutes: 13"),
+        ("lesson.md", "minutes: 12", "minutes: !!python/name:os.system x", "yaml", "minutes:"),
+        ("lesson.md", "## Your task", "# Your task", "heading", "# Your task"),
+        ("lesson.md", "## Your task", "## Takeaways", "duplicate-heading", "::: takeaways"),
+        ("lesson.md", "::: compare ", "::: comparison ", "unknown-directive", "::: comparison"),
+        ("lesson.md", "::: trap role-cannot-ask", "::: trap", "missing-argument", "::: trap\n"),
+        ("lesson.md", "::: trap role-cannot-ask", "::: trap nobody", "unknown-misconception", "::: trap nobody"),
+        ("lesson.md", "::: try-it take-ana-out", "::: try-it Take Ana out", "wrong-id", "::: try-it Take"),
+        ("lesson.md", "::: figure handshake.svg", "::: figure none.svg", "missing-file", "::: figure"),
+        ("lesson.md", "(term:sts)", "(term:stss)", "unknown-term", "(term:stss)"),
+        ("lesson.md", "expect: allow by identity", "expect: explicit_deny", "false-claim", "::: try-it ask-as"),
+        ("lesson.md", "expect: allow by identity", "expect: allow by resource", "false-claim", "::: try-it ask-as"),
+        ("lesson.md", "expect: allow by identity", "expect: perhaps", "wrong-value", "expect: perhaps"),
+        ("lesson.md", "action: s3:GetObject", "action: GetObject", "impossible-claim", "::: decision"),
+        ("lesson.md", "role/report-reader/trust: |", "role/nobody/trust: |", "impossible-claim", "::: try-it take-ana"),
+        ("quiz.yaml", "right: true", "right: false", "wrong-value", "- uuid"),
+        ("quiz.yaml", "why: Two is the limit", "reason: Two is the limit", "unknown-field", "reason:"),
+        ("quiz.yaml", "misconception: role-is-a-group", "misconception: m", "unknown-misconception", "- uuid"),
+        ("quiz.yaml", "<asked.action>", "<asked.verb>", "unfilled-slot", "- uuid: 7159596f"),
+        ("quiz.yaml", "assumed-role/report-reader", "assumed-role/nobody", "impossible-draw", "- uuid: 7159596f"),
+        ("scenario.yaml", "name: dev", "nam: dev", "scenario", "nam: dev"),
     ],
 )
 def test_a_mistake_is_told_with_its_file_and_line(
-    reading_with: Reading, file: str, old: str, new: str, code: str, line: int
+    content: Path, reading_with: Reading, file: str, old: str, new: str, code: str, at: str
 ) -> None:
     reading = reading_with(file, old, new)
+    text = (content / LESSON / file).read_text(encoding="utf-8")
+    line = 1 + text[: text.index(at)].count("\n")
     assert (f"{LESSON}/{file}", code, line) in {(each.file, each.code, each.line) for each in reading.problems}
     assert list(reading.course.lessons()) == []
 

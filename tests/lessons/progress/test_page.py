@@ -56,7 +56,7 @@ def test_a_belief_is_shown_and_cleared_by_a_right_answer(bobs: Client, role_less
     answer_first(bobs, role_lesson, "0")
     text = bobs.get(PAGE).content.decode()
     assert "A role is a kind of group." in text
-    assert "cleared" in text
+    assert "Cleared, and no longer believed" in text
     assert "wrong once" not in text
 
 
