@@ -54,7 +54,7 @@ def test_the_menu_of_a_phone_closes_by_escape(page: Page) -> None:
     page.goto("/")
     menu = page.locator("details[data-menu]")
     menu.locator("summary").click()
-    link = menu.get_by_role("link", name="What is simulated")
+    link = menu.get_by_role("link", name="Learn")
     expect(link).to_be_visible()
     page.keyboard.press("Escape")
     expect(link).to_be_hidden()
