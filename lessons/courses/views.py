@@ -98,10 +98,10 @@ def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     number = int(option) if option in map(str, range(len(asked.options))) else -1
     kept = keep_prediction(learner_for(request), found, asked, number)
     if isinstance(kept, NotGraded):
-        context = {"lesson": found, "block": asked, "predictions": {}, "error": kept.message}
+        context = {"lesson": found, "part": asked, "predictions": {}, "error": kept.message}
         return page_or_fragment(request, "courses/prediction.html", "courses/_predict.html", context, status=422)
     if not request.htmx:
         return redirect(f"{reverse('courses:lesson', args=[slug])}#{block}")
     predictions = {asked.uuid: int(kept.answer["option"])}
-    context = {"lesson": found, "block": asked, "predictions": predictions, "is_swap": True}
+    context = {"lesson": found, "part": asked, "predictions": predictions, "is_swap": True}
     return render(request, "courses/_predict.html", context)

@@ -6,6 +6,8 @@ from django.test import Client, RequestFactory
 
 from iamlab.accounts.models import User
 
+pytestmark = pytest.mark.django_db
+
 HELP = ("/help/simulated/", "/help/keyboard/", "/help/accessibility/")
 
 
@@ -15,7 +17,7 @@ def rendered(source: str, **context: object) -> str:
 
 
 def test_the_front_page_offers_a_decision_to_a_visitor(client: Client) -> None:
-    page = client.get("/")  # without a database: a visitor costs no query
+    page = client.get("/")
     assert page.status_code == 200
     assert "KeepPayrollClosed" in page.text
     assert "northwind-reports/payroll/june.csv" in page.text

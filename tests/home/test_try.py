@@ -1,0 +1,63 @@
+"""The decision to try on the front page."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from iamlab.home import example
+
+pytestmark = pytest.mark.django_db
+
+HTMX = {"hx-request": "true"}
+SENT = {"policy": example.POLICY, "request": "1", "prediction": "deny"}
+
+
+def test_the_outcome_is_held_back_until_it_is_predicted(client: Client) -> None:
+    asked = client.post("/try/", {**SENT, "prediction": ""}, headers=HTMX)
+    assert "Will AWS allow it?" in asked.text
+    assert "Denied" in asked.text
+    assert "verdict-word" not in asked.text
+    told = client.post("/try/", SENT, headers=HTMX)
+    assert "Denied explicitly" in told.text
+    assert "You predicted: denied. So it is." in told.text
+
+
+def test_an_edited_policy_decides_otherwise_and_its_text_is_marked(client: Client) -> None:
+    policy = json.dumps({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}})
+    told = client.post("/try/", {**SENT, "policy": policy}, headers=HTMX)
+    assert "Allowed" in told.text
+    assert "It is otherwise." in told.text
+    assert 'id="try-lit"' in told.text
+    assert 'data-path="/Statement/Effect"' in told.text
+
+
+def test_without_script_the_whole_page_answers_with_the_text_as_typed(client: Client) -> None:
+    page = client.post("/try/", {**SENT, "policy": example.POLICY.replace("ReadReports", "MyOwnName")})
+    assert "Why did AWS" in page.text
+    assert "Denied explicitly" in page.text
+    assert "MyOwnName" in page.text
+
+
+def test_a_policy_that_cannot_be_read_shows_its_line(client: Client) -> None:
+    told = client.post("/try/", {**SENT, "policy": '{\n "Version": "2012-10-17"\n "Statement": []}'}, headers=HTMX)
+    assert "The policy is wrong." in told.text
+    assert "Line 2, column 25" in told.text
+    assert "Nothing was decided." in told.text
+
+
+def test_a_text_of_200_kb_is_refused_with_its_size(client: Client) -> None:
+    told = client.post("/try/", {**SENT, "policy": "x" * 204_800}, headers=HTMX)
+    assert told.status_code == 422
+    assert "204,800 characters" in told.text
+
+
+@pytest.mark.parametrize("value", ["", "\0", "9", "-1", "x" * 9000, "[]", '{"Statement": 1}', "\N{SNOWMAN}"])
+def test_no_field_breaks_the_page(client: Client, value: str) -> None:
+    for field in SENT:
+        assert client.post("/try/", {**SENT, field: value}, headers=HTMX).status_code == 200
+    assert client.post("/try/", {"unknown": value}).status_code == 200
+
+
+def test_nothing_is_stored_for_a_visitor_who_tries(client: Client) -> None:
+    assert "sessionid" not in client.post("/try/", SENT, headers=HTMX).cookies

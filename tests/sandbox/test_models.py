@@ -1,0 +1,45 @@
+"""What is kept of a workbench, and for whom."""
+
+from uuid import UUID, uuid4
+
+from iamlab.accounts.guests import Learner, learner_merged
+from iamlab.accounts.models import User
+from iamlab.sandbox.bench import Bench
+from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox
+
+from .conftest import LESSON
+
+
+def test_a_lesson_has_one_sandbox_a_learner(sandbox: Sandbox, guest: UUID, bench: Bench) -> None:
+    assert Sandbox.objects.open_for(Learner(None, guest), LESSON, bench) == sandbox
+
+
+def test_the_sandboxes_not_used_for_longest_give_way(guest: UUID, bench: Bench, db: None) -> None:
+    learner = Learner(None, guest)
+    first = Sandbox.objects.open_for(learner, uuid4(), bench)
+    for _ in range(SANDBOXES_PER_LEARNER):
+        Sandbox.objects.open_for(learner, uuid4(), bench)
+    assert Sandbox.objects.of(learner).count() == SANDBOXES_PER_LEARNER
+    assert not Sandbox.objects.filter(pk=first.pk).exists()
+
+
+def test_merging_twice_changes_nothing_more(sandbox: Sandbox, guest: UUID, bob: User, charlie: User) -> None:
+    learner_merged.send(sender=User, guest_id=guest, user=bob)
+    learner_merged.send(sender=User, guest_id=guest, user=charlie)
+    sandbox.refresh_from_db()
+    assert sandbox.user == bob
+
+
+def test_where_both_have_one_the_one_used_last_is_shown(sandbox: Sandbox, guest: UUID, bob: User, bench: Bench) -> None:
+    member = Learner(bob.pk, None)
+    earlier = Sandbox.objects.open_for(member, LESSON, bench)
+    sandbox.undo()
+    sandbox.replace_by(bench.__class__(bench.cloud, bench.you, bench.asked, worn=("x",)))
+    learner_merged.send(sender=User, guest_id=guest, user=bob)
+    assert Sandbox.objects.of_lesson(member, LESSON) == sandbox
+    assert Sandbox.objects.filter(pk=earlier.pk).exists()
+
+
+def test_what_is_as_before_is_not_stored_again(sandbox: Sandbox, bench: Bench) -> None:
+    sandbox.keep(bench)
+    assert sandbox.version == 1
