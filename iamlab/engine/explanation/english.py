@@ -144,6 +144,7 @@ _STORY = {
     "near.counts": "{matched} of {total} elements matched",
     "note.context": "This depends on {key}, which the request does not tell.",
     "text.message": "AWS says: {message}",
+    "text.blockers": "AWS names one reason; here are all of them:",
     "text.doubt": "AWS leaves this open ({rule}): {text}",
 }
 

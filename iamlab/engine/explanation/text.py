@@ -12,7 +12,7 @@ _OUTER = frozenset({StepKind.SWEEP, StepKind.GATE, StepKind.DECISION})
 
 
 def explain_text(evaluation: Evaluation, phrases: Phrases = ENGLISH) -> str:
-    """What `manage.py evaluate --format text` prints: the decision, AWS's message, the story and the notes.
+    """What `manage.py evaluate --format text` prints: the decision, AWS's message, the story, every blocker, the notes.
 
     Lines about statements are indented below the gate that reads them. Ends without a line break.
     """
@@ -25,6 +25,10 @@ def _lines(explanation: Explanation, wording: Wording) -> Iterator[str]:
         yield wording.say("text.message", message=explanation.message)
     yield ""
     yield from (_line(step, wording) for step in explanation.story if step.kind is not StepKind.DECISION)
+    if len(explanation.blockers) > 1:
+        yield ""
+        yield wording.say("text.blockers")
+        yield from (f"  - {blocker}" for blocker in explanation.blockers)
     if explanation.notes:
         yield ""
         yield from (_note(note, wording) for note in explanation.notes)

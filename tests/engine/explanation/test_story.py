@@ -212,6 +212,9 @@ def test_the_text_has_everything_in_order() -> None:
         "  Service control policies: No service control policy at `r-1`",
         "    p: Action `s3:GetObject` matches exactly.",
         "  Identity policies: No identity policy",
+        "AWS names one reason; here are all of them:",
+        "  - No service control policy at `r-1`",
+        "  - No identity policy of `ana`",
         "AWS leaves this open (E13): AWS does not document",
     ]
     places = [text.index(part) for part in parts]
