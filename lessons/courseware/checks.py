@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from iamlab.cloud import Scenario
+from iamlab.cloud import Scenario, policy_slots
 from lessons.courseware.claims import ImpossibleVariation, decide
 from lessons.courseware.course import Course, Misconception
 from lessons.courseware.drawing import slot_names, slots, varied_by
@@ -30,6 +30,7 @@ def check_question(
     if isinstance(question, VerdictQuestion):
         _check_slots(question, report, place)
         if scenario is not None:
+            _check_shown(question, scenario, report, place)
             _check_draws(question, scenario, report, place)
 
 
@@ -63,6 +64,13 @@ def _check_slots(question: VerdictQuestion, report: FileReport, place: Place) ->
         report.add(place, "unfilled-slot", f"nothing fills `<{name}>`", "Give its `values`.")
     for name in sorted(filled - written):
         report.warn(place, "unused-slot", f"`<{name}>` stands nowhere", "Use it, or remove its values.")
+
+
+def _check_shown(question: VerdictQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:
+    known = {str(slot.ref) for slot in policy_slots(scenario.cloud) if slot.text is not None}
+    for name in question.shows:
+        if name not in known:
+            report.add(place, "unknown-policy", f"the scenario has no policy `{name}` to show")
 
 
 def _check_draws(question: VerdictQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:

@@ -23,8 +23,9 @@ class VerdictQuestion(Schema):
     """What does AWS decide? A template over the lesson's scenario; the engine makes key and feedback.
 
     `values` gives each slot what can be drawn for it: texts for `<slot>`, or groups of texts that belong together for
-    `<slot.name>`. Slots may stand in `ask`, in the request and in the replaced `policies`. `misconceptions` names the
-    belief behind a wrong answer.
+    `<slot.name>`. Slots may stand in `ask`, in the request and in the replaced `policies`, which stand beside the
+    question with those policies of the scenario that `shows` names. `misconceptions` names the belief behind a wrong
+    answer.
     """
 
     kind: Literal["verdict"]
@@ -33,6 +34,7 @@ class VerdictQuestion(Schema):
     values: dict[Id, Annotated[tuple[str | dict[Id, str], ...], Field(min_length=2)]] = {}
     request: AskedRequest
     policies: dict[str, str] = {}
+    shows: tuple[str, ...] = ()
     misconceptions: dict[Decision, Id] = {}
 
 

@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils.safestring import SafeString
 
 from iamlab.accounts.guests import Learner
-from iamlab.cloud import Cloud, parse_policy_ref, policy_slot
+from iamlab.cloud import policy_slots
 from iamlab.sandbox.highlight import policy_lines
 from lessons.courseware import (
     DrawnQuestion,
     Question,
     Variation,
+    VerdictQuestion,
     draw,
     question_version,
     resolve,
@@ -62,10 +63,13 @@ class ShownQuestion:
 
     @cached_property
     def policies(self) -> list[tuple[str, SafeString]]:
-        """The policies that the question replaces: title and text, line by line."""
-        written = self.variation.policies if self.variation else {}
+        """The policies that stand beside the question: title and text, line by line."""
+        if not isinstance(self.question, VerdictQuestion) or not self.variation:
+            return []
         cloud = scenario_of(self.lesson.content.scenario).cloud
-        return [(_title(cloud, place), policy_lines(text.strip())) for place, text in written.items()]
+        slots = {str(slot.ref): slot for slot in policy_slots(cloud)}
+        shown = {place: slots[place].text or "" for place in self.question.shows} | self.variation.policies
+        return [(slots[place].title, policy_lines(text.strip())) for place, text in shown.items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,3 @@ def _graded(question: Question, attempt: Attempt, scenario: str) -> Iterable[Cho
         is_chosen = option.id == chosen
         result = "right" if option.right else "wrong" if is_chosen else "other"
         yield Choice(option.id, option.text, is_chosen, result, option.why)
-
-
-def _title(cloud: Cloud, place: str) -> str:
-    ref = parse_policy_ref(place)
-    return policy_slot(cloud, ref).title if ref else place

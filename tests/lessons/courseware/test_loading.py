@@ -64,6 +64,7 @@ def test_folders_without_a_number_are_left_out(content: Path) -> None:
         ("quiz.yaml", "misconception: role-is-a-group", "misconception: m", "unknown-misconception", "- uuid"),
         ("quiz.yaml", "<asked.action>", "<asked.verb>", "unfilled-slot", "- uuid: 7159596f"),
         ("quiz.yaml", "assumed-role/report-reader", "assumed-role/nobody", "impossible-draw", "- uuid: 7159596f"),
+        ("quiz.yaml", "- 111122223333/user/ana/", "- 111122223333/user/x/", "unknown-policy", "- uuid: 7159596f"),
         ("scenario.yaml", "name: dev", "nam: dev", "scenario", "nam: dev"),
     ],
 )
