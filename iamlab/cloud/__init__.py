@@ -14,19 +14,13 @@ else in the package is a room behind it.
 
 from iamlab.cloud.accounts import Account, Bucket, Group, InlinePolicy, ManagedPolicy, Role, Tags, User
 from iamlab.cloud.assume_role import Half, Handshake, assume_role
-from iamlab.cloud.cases import CaseReading, case_for
+from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud, advance_clock
-from iamlab.cloud.policies import (
-    OwnerKind,
-    Place,
-    PolicyRef,
-    PolicySlot,
-    UnknownPolicy,
-    parse_policy_ref,
-    policy_slot,
-    policy_slots,
-    set_policy_text,
-)
+from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.organization import Attached, ControlPolicy, Member, Organization, Unit
+from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy, parse_policy_ref
+from iamlab.cloud.policies import policy_slot, policy_slots
+from iamlab.cloud.policy_texts import set_policy_text
 from iamlab.cloud.problems import ExpiredToken, NotModelled, PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
 from iamlab.cloud.sessions import Session
@@ -34,9 +28,11 @@ from iamlab.cloud.state import InvalidState, from_state, to_state
 
 __all__ = [
     "Account",
+    "Attached",
     "Bucket",
     "CaseReading",
     "Cloud",
+    "ControlPolicy",
     "ExpiredToken",
     "Group",
     "Half",
@@ -44,8 +40,10 @@ __all__ = [
     "InlinePolicy",
     "InvalidState",
     "ManagedPolicy",
+    "Member",
     "NamedRequest",
     "NotModelled",
+    "Organization",
     "OwnerKind",
     "Place",
     "PolicyProblem",
@@ -59,6 +57,7 @@ __all__ = [
     "ScenarioReading",
     "Session",
     "Tags",
+    "Unit",
     "UnknownPolicy",
     "User",
     "advance_clock",

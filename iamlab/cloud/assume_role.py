@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from iamlab.cloud.callers import session_policy_slot
-from iamlab.cloud.cases import NO_CONTEXT, CaseReading, case_for
+from iamlab.cloud.cases import NO_CONTEXT, case_for
 from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.collecting import CaseReading
 from iamlab.cloud.parameters import LONGEST_SESSION, AssumeRoleParameters, length_problem, parameter_problems
 from iamlab.cloud.problems import ExpiredToken, PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.sessions import Session

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from iamlab.cloud.accounts import Account, Group, Role, Tags, User
 from iamlab.cloud.cloud import Cloud
-from iamlab.cloud.policies import PolicySlot, inline_slots, managed_slot
+from iamlab.cloud.places import PolicySlot
+from iamlab.cloud.policies import inline_slots, managed_slot
 from iamlab.cloud.problems import ExpiredToken, NotModelled, Problem, RequestProblem
 from iamlab.cloud.sessions import Session
 from iamlab.cloud.unique_ids import unique_id

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from iamlab.cloud.accounts import Account, Bucket, named
+from iamlab.cloud.organization import Organization
 from iamlab.cloud.sessions import Session
 
 FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -15,11 +16,15 @@ _YEARS = range(2000, 3000)
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Accounts, the sessions handed out so far, and the clock. `now` carries a time zone."""
+    """Accounts, the sessions handed out so far, the clock, and the organization that accounts may belong to.
+
+    `now` carries a time zone.
+    """
 
     accounts: tuple[Account, ...] = ()
     sessions: tuple[Session, ...] = ()
     now: datetime = FIRST_MOMENT
+    organization: Organization | None = None
 
     def account(self, account_id: str) -> Account | None:
         """The account with an id."""

@@ -7,7 +7,7 @@ a decision depends on context that the request does not tell is no problem of th
 from dataclasses import dataclass
 from typing import ClassVar
 
-from iamlab.cloud.policies import PolicySlot
+from iamlab.cloud.places import PolicySlot
 from iamlab.engine import Diagnostic
 
 

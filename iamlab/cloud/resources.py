@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.callers import no_such_account, tag_facts
 from iamlab.cloud.cloud import Cloud
-from iamlab.cloud.policies import PolicySlot, bucket_slot, trust_slot
+from iamlab.cloud.places import PolicySlot
+from iamlab.cloud.policies import bucket_slot, trust_slot
 from iamlab.cloud.problems import NotModelled, RequestProblem
 from iamlab.engine import Arn, closest, in_backticks, parse_arn, resource_mistake
 

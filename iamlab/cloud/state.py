@@ -7,6 +7,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from iamlab.cloud.accounts import Account, Role, User
 from iamlab.cloud.cloud import Cloud, is_moment
+from iamlab.cloud.control_policies import RCP, SCP
+from iamlab.cloud.organization import Organization, paths_down_to
 
 _CLOUD = TypeAdapter(Cloud)
 
@@ -42,10 +44,28 @@ def _contradictions(cloud: Cloud) -> Iterator[str]:
         missing = set(_attachments(account)) - {account.arn(policy) for policy in account.managed_policies}
         if missing:
             yield f"{missing.pop()} is attached and does not exist"
+    if cloud.organization:
+        yield from _organization_contradictions(cloud, cloud.organization)
     for session in cloud.sessions:
         owner = cloud.account(session.account_id) if session.role_arn.count(":") >= 5 else None
         if owner is None or any(owner.managed_policy(arn) is None for arn in session.policy_arns):
             yield f"a session of {session.role_arn} has no account or no policy"
+
+
+def _organization_contradictions(cloud: Cloud, organization: Organization) -> Iterator[str]:
+    if organization.member(organization.management_account) is None:
+        yield "the management account is not in its organization"
+    for member in organization.members:
+        if cloud.account(member.account) is None:
+            yield f"account {member.account} is in the organization and does not exist"
+        if any(organization.unit(path) is None for path in paths_down_to(member.unit)):
+            yield f"account {member.account} is in a unit that does not exist"
+    of_units = (unit.attached for unit in organization.units)
+    nodes = (organization.root, *of_units, *(member.attached for member in organization.members))
+    for kind in (SCP, RCP):
+        known = {kind.of_aws, *(policy.name for policy in kind.written(organization))}
+        for missing in {name for node in nodes for name in kind.attached(node)} - known:
+            yield f"control policy {missing} is attached and does not exist"
 
 
 def _moments(cloud: Cloud) -> Iterator[datetime]:

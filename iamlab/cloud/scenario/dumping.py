@@ -15,6 +15,7 @@ from iamlab.cloud.accounts import (
     Role,
     User,
 )
+from iamlab.cloud.organization import Attached, Organization
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario
 
 Written = Mapping[str, "Written"] | list[str] | str
@@ -50,10 +51,37 @@ def _scenario(scenario: Scenario) -> Mapping[str, Written]:
     cloud = scenario.cloud
     return {
         "now": _moment(cloud.now),
-        **_written(you=scenario.you),
+        **_written(you=scenario.you, organization=_organization(cloud.organization)),
         "accounts": {account.id: _account(account) for account in cloud.accounts},
         **_written(requests={request.name: _request(request) for request in scenario.requests}),
     }
+
+
+def _organization(organization: Organization | None) -> Mapping[str, Written] | None:
+    if organization is None:
+        return None
+    return {
+        "id": organization.id,
+        "management_account": organization.management_account,
+        **_written(
+            service_control_policies={policy.name: policy.text for policy in organization.scps},
+            resource_control_policies={policy.name: policy.text for policy in organization.rcps},
+            root=_attached(organization.root),
+            units={unit.path: _attached(unit.attached) for unit in organization.units},
+        ),
+        "accounts": {
+            member.account: {**_written(unit=member.unit), **_attached(member.attached)}
+            for member in organization.members
+        },
+    }
+
+
+def _attached(attached: Attached) -> Mapping[str, Written]:
+    scps, rcps = attached.scps, attached.rcps
+    by_default = Attached()
+    return _written(
+        scps=list(scps) if scps != by_default.scps else None, rcps=list(rcps) if rcps != by_default.rcps else None
+    )
 
 
 def _moment(moment: datetime) -> str:

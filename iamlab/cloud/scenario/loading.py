@@ -6,10 +6,12 @@ from datetime import datetime
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cloud import FIRST_MOMENT, Cloud, is_moment
+from iamlab.cloud.organization import Organization
 from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.resources import Target, find_target
 from iamlab.cloud.scenario.accounts import read_account
 from iamlab.cloud.scenario.fields import FieldReader
+from iamlab.cloud.scenario.organization import read_organization
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
@@ -18,7 +20,7 @@ from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_back
 MAX_LENGTH = 1_000_000
 MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES = 300, 200, 300
 
-SCENARIO_FIELDS = ("now", "you", "accounts", "requests")
+SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
 REQUEST_FIELDS = ("caller", "action", "resource", "context")
 
 
@@ -41,10 +43,15 @@ class _ScenarioReader(FieldReader):
     def scenario(self, tree: Node) -> Scenario:
         found = self.fields(tree, "a scenario", SCENARIO_FIELDS)
         accounts = self.required(found, "accounts", "the scenario", tree.place)
-        cloud = Cloud(self._accounts(accounts), now=self._now(found.get("now")))
+        read = self._accounts(accounts)
+        organization = self._organization(found.get("organization"), read)
+        cloud = Cloud(read, now=self._now(found.get("now")), organization=organization)
         you = self._you(cloud, found.get("you"))
         requests = self.named(found.get("requests"), "`requests`", lambda name, node: self._request(cloud, name, node))
         return Scenario(cloud, you, tuple(requests))
+
+    def _organization(self, node: Node | None, accounts: tuple[Account, ...]) -> Organization | None:
+        return read_organization(node, tuple(account.id for account in accounts), self.report) if node else None
 
     def _accounts(self, node: Node | None) -> tuple[Account, ...]:
         accounts = tuple(read_account(key, value, self.report) for key, value in self.members(node, "`accounts`"))

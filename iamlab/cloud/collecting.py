@@ -1,0 +1,77 @@
+"""The policies that have a say in a request, each with the place it comes from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from iamlab.cloud.callers import Caller
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.control_policies import RCP, SCP, Level, levels_for
+from iamlab.cloud.places import PolicySlot
+from iamlab.cloud.problems import PolicyProblem, Problem
+from iamlab.cloud.resources import Target
+from iamlab.engine import Case, PolicyDocument, PolicyLevel, Request, resource_policy_kind
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReading:
+    """The case that a request makes, or all problems that stand in the way of one.
+
+    `policies` pairs every policy of the case with the place it comes from.
+    """
+
+    case: Case | None
+    problems: tuple[Problem, ...] = ()
+    policies: tuple[tuple[PolicyDocument, PolicySlot], ...] = ()
+
+    def slot_of(self, document: PolicyDocument) -> PolicySlot | None:
+        """The place that a policy of the case, or of its trace, comes from."""
+        return next((slot for policy, slot in self.policies if policy is document), None)
+
+
+def collected(cloud: Cloud, request: Request, who: Caller, target: Target) -> CaseReading:
+    """The case with all its policies, or a problem for each that cannot be read."""
+    own = target.policy
+    asked = own is not None and own.text is not None and own.kind is resource_policy_kind(request)
+    resource = (own,) if own and asked else ()
+    boundary = (who.boundary,) if who.boundary else ()
+    scps = levels_for(cloud.organization, SCP, request.principal.account)
+    rcps = levels_for(cloud.organization, RCP, target.owner)
+    levels = (slots for _, slots in (*(scps or ()), *(rcps or ())))
+    slots = _once(who.identity_policies, boundary, who.session_policies, resource, *levels)
+    problems = _unreadable(slots)
+    if problems:
+        return CaseReading(None, problems)
+    case = Case(
+        request,
+        _documents(who.identity_policies),
+        _only_document(boundary),
+        _documents(who.session_policies),
+        _only_document(resource),
+        _policy_levels(scps),
+        _policy_levels(rcps),
+    )
+    return CaseReading(case, policies=tuple(zip(_documents(slots), slots, strict=True)))
+
+
+def _once(*groups: Iterable[PolicySlot]) -> tuple[PolicySlot, ...]:
+    """All slots of the groups; one that is attached at several levels counts once."""
+    return tuple(dict.fromkeys(slot for group in groups for slot in group))
+
+
+def _unreadable(slots: Iterable[PolicySlot]) -> tuple[PolicyProblem, ...]:
+    readings = ((slot, slot.read()) for slot in slots)
+    return tuple(PolicyProblem(slot, reading.diagnostics) for slot, reading in readings if reading.document is None)
+
+
+def _documents(slots: Iterable[PolicySlot]) -> tuple[PolicyDocument, ...]:
+    return tuple(document for slot in slots if (document := slot.read().document))
+
+
+def _only_document(slots: tuple[PolicySlot, ...]) -> PolicyDocument | None:
+    return next(iter(_documents(slots)), None)
+
+
+def _policy_levels(levels: tuple[Level, ...] | None) -> tuple[PolicyLevel, ...] | None:
+    if levels is None:
+        return None
+    return tuple(PolicyLevel(name, _documents(slots)) for name, slots in levels)

@@ -1,0 +1,94 @@
+"""Places where a policy stands, named for addresses, forms and people."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from iamlab.engine import PolicyKind, PolicyReading, parse_policy
+
+
+class OwnerKind(StrEnum):
+    """What a policy belongs to; managed policies and control policies belong to themselves."""
+
+    USER = "user"
+    GROUP = "group"
+    ROLE = "role"
+    MANAGED = "policy"
+    BUCKET = "bucket"
+    SCP = "scp"
+    RCP = "rcp"
+
+
+class Place(StrEnum):
+    """Which of its owner's policies it is."""
+
+    INLINE = "inline"
+    TRUST = "trust"
+    DOCUMENT = "document"
+    BUCKET_POLICY = "policy"
+
+
+_PLACES = {
+    OwnerKind.USER: {Place.INLINE},
+    OwnerKind.GROUP: {Place.INLINE},
+    OwnerKind.ROLE: {Place.INLINE, Place.TRUST},
+    OwnerKind.MANAGED: {Place.DOCUMENT},
+    OwnerKind.BUCKET: {Place.BUCKET_POLICY},
+    OwnerKind.SCP: {Place.DOCUMENT},
+    OwnerKind.RCP: {Place.DOCUMENT},
+}
+
+
+class UnknownPolicy(LookupError):
+    """Raised for a reference to a place that the cloud does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyRef:
+    """Names the place of one policy. `inline_name` is empty where the place is not an inline policy.
+
+    Control policies are found in the management account.
+    """
+
+    account: str
+    owner: OwnerKind
+    owner_name: str
+    place: Place
+    inline_name: str = ""
+
+    def __str__(self) -> str:
+        """The form for addresses and forms: `444455556666/role/report-reader/trust`. Names hold no slash (I20)."""
+        text = f"{self.account}/{self.owner}/{self.owner_name}/{self.place}"
+        return f"{text}/{self.inline_name}" if self.inline_name else text
+
+
+def parse_policy_ref(text: str) -> PolicyRef | None:
+    """The reference that `str` of one wrote; None for any other text."""
+    account, _, rest = text.partition("/")
+    owner, _, rest = rest.partition("/")
+    owner_name, _, rest = rest.partition("/")
+    place, _, inline_name = rest.partition("/")
+    if owner not in tuple(OwnerKind) or place not in _PLACES[OwnerKind(owner)]:
+        return None
+    if bool(inline_name) != (place == Place.INLINE) or not account or not owner_name or "/" in inline_name:
+        return None
+    return PolicyRef(account, OwnerKind(owner), owner_name, Place(place), inline_name)
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySlot:
+    """One policy where it stands.
+
+    `ref` is None for what nobody can edit: a policy passed to a session, and AWS's own. `text` is None for a bucket
+    without a policy.
+    """
+
+    ref: PolicyRef | None
+    kind: PolicyKind
+    name: str
+    title: str
+    text: str | None
+    arn: str | None = None
+
+    def read(self) -> PolicyReading:
+        """The text, parsed as this kind of policy; a text read before is not parsed again."""
+        return parse_policy(self.text or "", self.kind, name=self.name, arn=self.arn)
