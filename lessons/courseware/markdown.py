@@ -69,7 +69,7 @@ def _clean(html: str) -> str:
 
 
 def _give_classes(tokens: Sequence[Token]) -> None:
-    """Mark lists and tables as the style sheet expects them, headings of columns and rows included."""
+    """Mark lists and tables as the style sheet expects them, with headings of columns and rows that are not empty."""
     for before, token in pairwise([Token("", "", 0), *tokens]):
         if token.type == "bullet_list_open":
             token.attrSet("class", "points")
@@ -77,15 +77,18 @@ def _give_classes(tokens: Sequence[Token]) -> None:
             token.attrSet("class", "plain-table")
         elif token.type == "th_open":
             token.attrSet("scope", "col")
+        elif token.type == "inline" and before.type == "th_open" and not token.content:
+            before.tag, before.attrs = "td", {}
+            _close_of(tokens, before, "th_close").tag = "td"
         elif token.type == "td_open" and before.type == "tr_open":
             token.type, token.tag = "th_open", "th"
             token.attrSet("scope", "row")
-            _close_of(tokens, token).tag = "th"
+            _close_of(tokens, token, "td_close").tag = "th"
 
 
-def _close_of(tokens: Sequence[Token], opening: Token) -> Token:
+def _close_of(tokens: Sequence[Token], opening: Token, type: str) -> Token:
     start = next(number for number, token in enumerate(tokens) if token is opening)
-    return next(token for token in tokens[start:] if token.type == "td_close")
+    return next(token for token in tokens[start:] if token.type == type)
 
 
 def _with_terms(children: Sequence[Token], terms: Mapping[str, "Term"], prefix: str) -> Iterator[Token]:
