@@ -62,11 +62,12 @@ def counted_on(request: Request, verdict: Verdict) -> frozenset[GateKind]:
 
 def in_the_way(request: Request, standings: Standings, verdict: Verdict) -> tuple[GateKind, ...]:
     """Every gate that a denied request meets on its ordinary way: `blocked_by`, without counting on a resource policy
-    that would have to grant what the caller's own policies do not, where no resource policy is needed (D20).
+    that would grant more than it has to: nothing where none is needed, no more where it grants already (D20, D21).
     """
-    if verdict.decision is Decision.ALLOW or not request.same_account or request.needs_resource_policy:
-        return verdict.blocked_by
     resource = standings[GateKind.RESOURCE]
+    resource_counts = not request.same_account or request.needs_resource_policy
+    if verdict.decision is Decision.ALLOW or (resource_counts and not resource.grants):
+        return verdict.blocked_by
     settled = {**standings, GateKind.RESOURCE: replace(resource, outcome=GateOutcome.NOT_APPLICABLE)}
     others = [kind for kind in ORDER if kind is not GateKind.RESOURCE]
     found = () if _allowed(request, settled) else _smallest_change(request, settled, verdict.decided_by, others)

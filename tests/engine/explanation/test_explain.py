@@ -195,6 +195,13 @@ def test_a_denying_resource_policy_does_not_hide_that_nothing_allows() -> None:
     )
 
 
+def test_a_trust_policy_that_trusts_the_account_is_not_in_the_way() -> None:
+    trust = trusting({"AWS": "111122223333"})
+    evaluation = decide(**ASSUME, principal=SESSION, resource_policy=trust, permissions_boundary=NOTHING)
+    assert [str(kind) for kind in evaluation.blocked_by] == ["resource"]
+    assert [str(kind) for kind in evaluation.in_the_way] == ["identity", "boundary"]
+
+
 def test_what_aws_leaves_open_is_a_note_with_its_rule() -> None:
     levels = [{"target": "r-1", "policies": [NOTHING]}]
     notes = explained(NOTHING, scps=levels).notes
