@@ -2,8 +2,13 @@
 
 import pytest
 from django.core.cache import cache
+from hypothesis import settings
 
 pytest_plugins = ["tests.cast"]
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(autouse=True)
