@@ -64,7 +64,8 @@ def parse_template(text: str) -> tuple[Part, ...]:
     """Take a value apart at its variables. A malformed variable becomes one that no request has."""
     parts: list[Part] = []
     end = 0
-    for match in _VARIABLE.finditer(text):
+    # Up to the last brace: what opens behind it is never closed, and need not be searched through.
+    for match in _VARIABLE.finditer(text, 0, text.rfind("}") + 1):
         if match.start() > end:
             parts.append(Written(text[end : match.start()]))
         end = match.end()
@@ -131,8 +132,9 @@ def _shown(tokens: list[Token]) -> str:
 
 
 def variables_of(text: str) -> tuple[tuple[str, str], ...]:
-    """The keys that a request could replace a value's variables by, lower-cased and as written (V5)."""
+    """The keys that a request could replace a value's variables by, lower-cased and as written (V5), each once."""
     if "${" not in text:
         return ()
     variables = (part for part in parse_template(text) if isinstance(part, Variable))
-    return tuple((part.key, part.name) for part in variables if part.key and part.key not in MULTIVALUED)
+    names = {part.key: part.name for part in variables if part.key and part.key not in MULTIVALUED}
+    return tuple(names.items())

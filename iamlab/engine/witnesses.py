@@ -6,16 +6,20 @@ from itertools import chain
 
 from iamlab.engine.patterns import Automaton, Glob
 
-MAX_STATES = 4_000
+MAX_STEPS = 400_000
+"""Moves of single patterns in one search."""
 
 
-def witnesses(globs: Sequence[Glob], limit: int = 256) -> tuple[str, ...]:
+def witnesses(globs: Sequence[Glob], limit: int = 256, max_steps: int = MAX_STEPS) -> tuple[str, ...]:
     """For each reachable combination of matching and not matching globs a shortest text that has it.
 
     At most `limit`, shortest first; the empty text is used, as the last one, only where no other has its combination.
-    Patterns that interlock in very many ways are searched up to `MAX_STATES`, and later combinations are left out.
+    Patterns that are very many, or interlock in very many ways, are searched for `max_steps` moves of a single pattern,
+    and later combinations are left out.
     """
-    search = _Search(globs)
+    if sum(len(glob.tokens) for glob in globs) > max_steps:
+        return ()
+    search = _Search(globs, max_steps)
     found: dict[tuple[bool, ...], str] = {}
     for text, combination in search.texts():
         found.setdefault(combination, text)
@@ -28,8 +32,9 @@ def witnesses(globs: Sequence[Glob], limit: int = 256) -> tuple[str, ...]:
 class _Search:
     """Breadth first through the states of all globs at once. Only characters that some glob waits for are tried."""
 
-    def __init__(self, globs: Sequence[Glob]) -> None:
+    def __init__(self, globs: Sequence[Glob], max_steps: int) -> None:
         self.globs = tuple(globs)
+        self.max_steps = max_steps
         self.automata = tuple(Automaton.of(glob) for glob in globs)
         self.start = tuple(automaton.start for automaton in self.automata)
         self.awaited = tuple(chain.from_iterable(map(self._awaited, range(len(self.globs)))))
@@ -41,13 +46,16 @@ class _Search:
         """Texts of at least one character, shortest first, each with its combination; every state once."""
         seen: set[tuple[int, ...]] = set()
         queue = deque([("", self.start)])
-        while queue:
+        steps = 0
+        while queue and steps < self.max_steps:
             text, states = queue.popleft()
+            steps += len(self.awaited)
             for char in self._next_characters(states):
+                steps += len(self.globs)
                 following = self._step(states, char)
                 if following in seen:
                     continue
-                if len(seen) >= MAX_STATES:
+                if steps > self.max_steps:
                     return
                 seen.add(following)
                 queue.append((text + char, following))

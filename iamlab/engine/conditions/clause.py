@@ -6,20 +6,20 @@ from iamlab.engine.policy.operators import Family, Quantifier
 from iamlab.engine.request.context import ContextEntry, RequestContext, Source
 from iamlab.engine.request.keys import MULTIVALUED
 from iamlab.engine.trace import ConditionTrace, PatternTrace, Reason
-from iamlab.engine.variables import Resolved, resolve, variables_of, without_variables
+from iamlab.engine.variables import Resolved, resolve, without_variables
 
 
 class ClauseMatcher:
     """One compiled clause. Effect plays no part in whether it holds (O5)."""
 
-    __slots__ = ("_fixed", "clause", "document", "key", "templates")
+    __slots__ = ("_expands", "_fixed", "clause", "document", "key", "templates")
 
     def __init__(self, clause: ConditionClause, document: PolicyDocument) -> None:
         self.clause = clause
         self.document = document
         self.key = clause.lookup_key
-        expands = document.has_variables and clause.operator.family in TAKES_VARIABLES
-        self.templates = tuple(value for value in clause.values if expands and "${" in value)
+        self._expands = document.has_variables and clause.operator.family in TAKES_VARIABLES
+        self.templates = tuple(value for value in clause.values if self._expands and "${" in value)
         self._fixed = None if self.templates else self._comparers(None)
 
     def _comparers(self, context: RequestContext | None) -> list[Comparer]:
@@ -33,12 +33,7 @@ class ClauseMatcher:
 
     def resolved(self, value: str, context: RequestContext | None) -> Resolved:
         """A written value after variables, where it has any."""
-        return resolve(value, context) if context is not None and value in self.templates else without_variables(value)
-
-    @property
-    def variables(self) -> tuple[tuple[str, str], ...]:
-        """Keys, lower-cased and as written, that the clause's values read."""
-        return tuple(pair for value in self.templates for pair in variables_of(value))
+        return resolve(value, context) if context is not None and self._expands else without_variables(value)
 
     def holds(self, context: RequestContext) -> bool:
         """Whether the condition is true for the request."""

@@ -16,6 +16,7 @@ from iamlab.engine.patterns import ANY_RUN, Glob, Token, compile_parts
 from iamlab.engine.policy.operators import Family
 from iamlab.engine.request.context import RequestContext
 from iamlab.engine.request.keys import MULTIVALUED
+from iamlab.engine.trace import GateKind
 from iamlab.engine.variables import Part, Resolved, Variable, parse_template, tokens_of
 from iamlab.engine.witnesses import witnesses
 
@@ -23,6 +24,7 @@ FRESH = "~"
 """A value that no policy mentions."""
 
 _LONGEST_SOLVED = 512
+_LONGEST_LIST = 60
 _MOST_PAIRS = 60
 _MOST_SOLUTIONS = 60
 
@@ -34,6 +36,8 @@ class Uses:
     clauses: list[ClauseMatcher] = field(default_factory=list)
     solved_by: list[tuple[str, str]] = field(default_factory=list)
     """Templates with the key as a variable, each with a text of the request that it has to match."""
+    read_by: set[GateKind] = field(default_factory=set)
+    """The gates whose policies read the key."""
 
     @property
     def several(self) -> bool:
@@ -41,19 +45,19 @@ class Uses:
         return any(clause.clause.operator.quantifier for clause in self.clauses)
 
 
-def candidate_values(key: str, uses: Uses, context: RequestContext) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Values to try for the key, each with whether it is a list."""
-    singles = list(dict.fromkeys([FRESH, *_singles(key, uses, context)]))
+def candidate_values(
+    key: str, uses: Uses, context: RequestContext, max_steps: int
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Values to try for the key, each with whether it is a list; `max_steps` limits the search for witnesses."""
+    singles = list(dict.fromkeys([FRESH, *_singles(key, uses, context, max_steps)]))
     yield from (((value,), False) for value in singles)
     if uses.several and (key in MULTIVALUED or not key.startswith("aws:")):
-        named = singles[1:]
-        for pair in list(combinations(singles, 2))[:_MOST_PAIRS]:
-            yield pair, True
-        yield tuple(named), True
-        yield tuple(singles), True
+        yield from ((pair, True) for pair in islice(combinations(singles, 2), _MOST_PAIRS))
+        yield tuple(singles[1:_LONGEST_LIST]), True
+        yield tuple(singles[:_LONGEST_LIST]), True
 
 
-def _singles(key: str, uses: Uses, context: RequestContext) -> Iterator[str]:
+def _singles(key: str, uses: Uses, context: RequestContext, max_steps: int) -> Iterator[str]:
     globs: list[Glob] = []
     texts: dict[Family, list[str]] = defaultdict(list)
     for clause in uses.clauses:
@@ -64,7 +68,7 @@ def _singles(key: str, uses: Uses, context: RequestContext) -> Iterator[str]:
         texts[family] += [value.plain for value in known]
     for family, written in texts.items():
         yield from _from_family(family, written)
-    yield from witnesses(globs)
+    yield from witnesses(globs, max_steps=max_steps)
     for template, text in uses.solved_by:
         yield from solutions(template, key, text, context)
 
@@ -133,9 +137,11 @@ def _addresses(networks: list[ip.Network]) -> Iterator[str]:
 
 def solutions(template: str, key: str, text: str, context: RequestContext) -> Iterator[str]:
     """Values of a variable with which a template could cover a text: whatever fits between what stands around it."""
+    if max(len(template), len(text)) > _LONGEST_SOLVED:
+        return
     parts = parse_template(template)
     places = [index for index, part in enumerate(parts) if isinstance(part, Variable) and part.key == key]
-    if not places or len(text) > _LONGEST_SOLVED:
+    if not places:
         return
     before = _glob_of(parts[: places[0]], key, context)
     after = _glob_of(parts[places[0] + 1 :], key, context)

@@ -8,7 +8,7 @@ from iamlab.engine.policy.documents import PatternElement, PolicyDocument
 from iamlab.engine.policy.kinds import COMPLETES_ARNS, SITS_ON_ITS_RESOURCE
 from iamlab.engine.request.request import Request
 from iamlab.engine.trace import ElementKind, ElementTrace, PatternTrace, Reason
-from iamlab.engine.variables import Resolved, resolve, variables_of, without_variables
+from iamlab.engine.variables import Resolved, resolve, without_variables
 
 ARN_FIELDS = 6
 
@@ -44,11 +44,6 @@ class ResourceMatcher:
                 self._fixed.append(compile_glob(value))
 
     @property
-    def variables(self) -> tuple[tuple[str, str], ...]:
-        """Keys, lower-cased and as written, that the element's variables read."""
-        return tuple(pair for value in self._variable for pair in variables_of(value))
-
-    @property
     def templates(self) -> tuple[str, ...]:
         """The patterns that hold variables."""
         return tuple(self._variable)
@@ -65,10 +60,11 @@ class ResourceMatcher:
 
     def trace(self, request: Request) -> ElementTrace:
         """The same answer with a reason for each pattern."""
-        traced = [self._pattern(index, request) for index in range(len(self.written))]
+        element = self.element
+        written = zip(element.values, self.written, element.value_paths(), strict=True)
+        traced = [self._pattern(text, pattern, path, request) for text, pattern, path in written]
         listed = {index for index, pattern in enumerate(traced) if pattern.matches}
         indexes = shown_indexes(self.written, listed, request.resource)
-        element = self.element
         doubts = {"M12" for index in listed if _crosses_fields(traced[index].resolved, request.resource)}
         doubts |= {"V8" for value in self._variable if resolve(value, request.context).escaped}
         return ElementTrace(
@@ -84,9 +80,7 @@ class ResourceMatcher:
             tuple(sorted(doubts)),
         )
 
-    def _pattern(self, index: int, request: Request) -> PatternTrace:
-        text, written = self.element.values[index], self.written[index]
-        path = list(self.element.value_paths())[index]
+    def _pattern(self, text: str, written: str, path: str, request: Request) -> PatternTrace:
         span = self.document.span(path)
         if self.document.has_variables and "${" in written and variable_too_early(written):
             return PatternTrace(text, written, False, Reason.VARIABLE_NOT_ALLOWED_HERE, path, span)

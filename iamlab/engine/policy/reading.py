@@ -30,6 +30,7 @@ STATEMENT_ELEMENTS = (
     "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
 )  # fmt: skip
 PRINCIPAL_KEYS = ("AWS", "Service", "Federated", "CanonicalUser")
+MAX_DIAGNOSTICS = 50
 EXCLUSIVE_PAIRS = (("Action", "NotAction"), ("Resource", "NotResource"), ("Principal", "NotPrincipal"))
 
 
@@ -70,8 +71,12 @@ def scalar_text(value: object) -> str | None:
     return str(value) if isinstance(value, int) else None
 
 
+class _TooManyErrors(Exception):
+    """Nobody reads on after so many errors, and a hostile document has no end of them."""
+
+
 class _Reader:
-    """One pass over one document; collects every error instead of stopping at the first."""
+    """One pass over one document; collects up to `MAX_DIAGNOSTICS` errors instead of stopping at the first."""
 
     def __init__(self, kind: PolicyKind) -> None:
         self.kind = kind
@@ -79,6 +84,8 @@ class _Reader:
 
     def error(self, code: str, path: str, message: str, help: str) -> None:
         self.problems.append(Diagnostic(code, FindingType.ERROR, message, help, None, path))
+        if len(self.problems) == MAX_DIAGNOSTICS:
+            raise _TooManyErrors
 
     def mismatch(self, path: str, name: str, wanted: str, value: object) -> None:
         article = "it is" if value is not None else "it holds"
@@ -275,8 +282,12 @@ def read_policy(
 ) -> PolicyReading:
     """Read a policy from a JSON value (as `json.loads` gives it); `text` is the source it came from, if any.
 
-    Diagnostics carry a JSON pointer; spans are added by `parse_policy`, which knows the text. Rules G1 to G12.
+    Diagnostics, `MAX_DIAGNOSTICS` at most, carry a JSON pointer; `parse_policy` knows the text and adds spans. Rules G1
+    to G12.
     """
     reader = _Reader(kind)
-    document = reader.document(value, name, arn, text)
+    try:
+        document = reader.document(value, name, arn, text)
+    except _TooManyErrors:
+        document = None
     return PolicyReading(document, tuple(reader.problems))

@@ -26,6 +26,7 @@ class JsonNode:
     start: int
     end: int
     lines: LineIndex = field(repr=False, compare=False)
+    _by_key: "dict[str, Member] | None" = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -41,6 +42,13 @@ class JsonNode:
     def items(self) -> "tuple[JsonNode, ...]":
         """The items of an array; none for other kinds."""
         return cast("tuple[JsonNode, ...]", self.value) if self.kind == "array" else ()
+
+    def member(self, key: str) -> "Member | None":
+        """The member with a key, of equal keys the last one; None if there is none."""
+        if self._by_key is None:
+            # Kept with the node: a search through the members for each of thousands of keys would be slow.
+            object.__setattr__(self, "_by_key", {member.key: member for member in self.members})
+        return self._by_key.get(key) if self._by_key else None
 
     def to_python(self) -> object:
         """The dicts, lists and scalars that `json.loads` gives for the same text: of equal keys the last one counts."""
@@ -95,8 +103,7 @@ def json_pointer(path: Iterable[str | int]) -> str:
 
 
 def _member(node: JsonNode, token: str) -> Member | None:
-    key = token.replace("~1", "/").replace("~0", "~")
-    return next((member for member in reversed(node.members) if member.key == key), None)
+    return node.member(token.replace("~1", "/").replace("~0", "~"))
 
 
 def _item(node: JsonNode, token: str) -> JsonNode | None:

@@ -9,7 +9,7 @@ from iamlab.engine.policy.operators import Family
 from iamlab.engine.request.keys import MULTIVALUED
 from iamlab.engine.syntax.diagnostics import in_backticks
 
-_START = re.compile(r"\$\{")
+_VARIABLE = re.compile(r"\$\{([^}]*)\}")
 _TAKES_VARIABLES = (Family.STRING, Family.STRING_IGNORE_CASE, Family.STRING_LIKE, Family.ARN)
 _SHAPE = "Write `${key}`, or `${key, 'default'}`."
 
@@ -59,10 +59,11 @@ def _values_with(statement: Statement) -> Iterator[Place]:
 
 
 def _variables(text: str) -> Iterator[str | None]:
-    """What stands inside each `${…}`; None where the brace is never closed."""
-    for start in _START.finditer(text):
-        end = text.find("}", start.end())
-        yield None if end < 0 else text[start.end() : end]
+    """What stands inside each `${…}`; None, once, where a brace is never closed."""
+    last = text.rfind("}") + 1
+    yield from (variable.group(1) for variable in _VARIABLE.finditer(text, 0, last))
+    if "${" in text[last:]:
+        yield None
 
 
 def _written(inside: str | None, path: str, document: PolicyDocument) -> Iterator[Remark]:
