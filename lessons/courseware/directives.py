@@ -4,8 +4,8 @@ The body of trap, takeaways, interview and compare is Markdown; that of predict,
 body that holds a directive's fence itself is closed by a longer one.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
@@ -36,13 +36,24 @@ class LessonSource:
     misconceptions: Mapping[str, Misconception]
     scenario: Scenario | None
     identities: Identities
+    anchors: set[str] = field(default_factory=set)
 
     def place(self, token: Token) -> Place:
         """Where a block token starts in the file."""
         return Place(self.first_line + (token.map[0] if token.map else 0))
 
-    def html(self, tokens: list[Token], prefix: str, place: Place) -> str:
-        """Render block tokens; a link to an unknown term is reported."""
+    def take_anchor(self, anchor: str, place: Place) -> None:
+        """Note an anchor of the page; one that is there already is reported."""
+        if anchor in self.anchors:
+            message = f"`{anchor}` is the anchor of two things on this page"
+            self.report.add(place, "duplicate-anchor", message, "Rename one of them.")
+        self.anchors.add(anchor)
+
+    def html(self, tokens: Sequence[Token], prefix: str, place: Place) -> str:
+        """Render block tokens; a link to an unknown term and a directive inside something else are reported."""
+        if any(token.type == "colon_fence" for token in tokens):
+            message = "a directive stands inside a list, a quotation or another directive"
+            self.report.add(place, "misplaced-directive", message, "Let it start at the margin, between two blocks.")
         try:
             return render_tokens(tokens, self.terms, prefix)
         except UnknownTerm as unknown:
@@ -115,6 +126,9 @@ def read_directive(token: Token, lesson: LessonSource) -> Block | None:
     """The block that a `colon_fence` token stands for; None after mistakes, which are reported."""
     name, _, argument = token.info.strip().partition(" ")
     directive = Directive(name, argument.strip(), token.content, lesson.place(token), lesson)
+    if _is_open(token):
+        directive.problem("open-directive", f"`{name}` is never closed", "Write `:::` on a line of its own after it.")
+        return None
     if name not in _READERS:
         directive.problem("unknown-directive", f"`{name}` is no directive", f"There are: {', '.join(_READERS)}.")
         return None
@@ -122,10 +136,18 @@ def read_directive(token: Token, lesson: LessonSource) -> Block | None:
     if needs and not directive.argument:
         directive.problem("missing-argument", f"`{name}` needs {needs} after its name")
         return None
-    if needs == ID and not is_id(directive.argument):
-        directive.problem("wrong-id", f"`{directive.argument}` is no id", "Write lower-case words with hyphens.")
-        return None
+    if needs == ID:
+        if not is_id(directive.argument):
+            directive.problem("wrong-id", f"`{directive.argument}` is no id", "Write lower-case words with hyphens.")
+            return None
+        lesson.take_anchor(directive.argument, directive.place)
     return read(directive)
+
+
+def _is_open(token: Token) -> bool:
+    """Whether the text ended before the directive: then all lines below the first are its body."""
+    first, end = token.map or (0, 0)
+    return token.content.count("\n") == end - first - 1
 
 
 def _predict(directive: Directive) -> Block | None:

@@ -16,12 +16,11 @@ _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 def read_sections(body: str, lesson: LessonSource) -> tuple[Section, ...]:
     """The sections of a text; mistakes are reported, and what is wrong is left out."""
-    tokens = parser().parse(body)
+    tokens = parser().parse(f"{body}\n")
     sections: list[Section] = []
     for title, part in _parts(tokens, lesson):
         id = slug_of(title) if title else FIRST_SECTION
-        if any(section.id == id for section in sections):
-            lesson.report.add(lesson.place(part[0]), "duplicate-heading", f"two headings make the anchor `{id}`")
+        lesson.take_anchor(id, lesson.place(part[0]))
         sections.append(Section(id=id, title=title, blocks=tuple(_blocks(part, lesson))))
     return tuple(sections)
 
@@ -51,7 +50,7 @@ def _blocks(tokens: Sequence[Token], lesson: LessonSource) -> Iterator[Block]:
     """Directives as their blocks, and what lies between them as prose."""
     prose: list[Token] = []
     for token in tokens:
-        if token.type != "colon_fence":
+        if token.type != "colon_fence" or token.level:
             prose.append(token)
             continue
         yield from _prose(prose, lesson)

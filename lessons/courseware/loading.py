@@ -7,7 +7,9 @@ Order comes from the numbers of the folders, addresses from the rest of their na
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from iamlab.cloud import Scenario, load_scenario
 from lessons.courseware.checks import check_course, check_question
@@ -22,7 +24,7 @@ from lessons.courseware.course import (
     TermFields,
 )
 from lessons.courseware.directives import LessonSource
-from lessons.courseware.front_matter import read_markdown_file
+from lessons.courseware.front_matter import MarkdownFile, read_markdown_file
 from lessons.courseware.identities import Identities
 from lessons.courseware.lesson_text import read_sections
 from lessons.courseware.markdown import inline_html
@@ -35,6 +37,8 @@ CONTENT = Path(__file__).resolve().parent.parent / "content"
 """The course that ships with the project."""
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})-(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)\Z")
+
+Described = TypeVar("Described", TermFields, ModuleFields, LessonFields)
 
 
 def load_course(path: Path = CONTENT) -> CourseReading:
@@ -71,61 +75,61 @@ class _Reader:
             report.add(Place(), "missing-file", "this file is missing or is not UTF-8 text", f"Write `{file.name}`.")
             return None
 
+    def _described(self, file: Path, model: type[Described]) -> tuple[Described, MarkdownFile, FileReport] | None:
+        """A Markdown file's fields, the file and its report; None after a mistake."""
+        report = self._report(file)
+        text = self._text(file, report)
+        markdown = read_markdown_file(text, report) if text is not None else None
+        fields = read_model(model, markdown.fields, report) if markdown else None
+        if not markdown or not fields:
+            return None
+        self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
+        return fields, markdown, report
+
     def _terms(self) -> dict[str, Term]:
         read = (self._term(file) for file in sorted((self.root / "glossary").glob("*.md")))
         return {term.slug: term for term in read if term}
 
     def _term(self, file: Path) -> Term | None:
-        report = self._report(file)
-        text = self._text(file, report)
-        markdown = read_markdown_file(text, report) if text is not None else None
-        fields = read_model(TermFields, markdown.fields, report) if markdown else None
-        if not markdown or not fields:
+        described = self._described(file, TermFields)
+        if described is None:
             return None
-        self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
+        fields, markdown, _ = described
         return Term(fields.uuid, file.stem, fields.title, inline_html(markdown.body.strip()))
 
     def _modules(self, terms: Mapping[str, Term]) -> Iterator[Module]:
-        for number, slug, folder in _numbered(self.root):
-            report = self._report(folder / "module.md")
-            text = self._text(folder / "module.md", report)
-            markdown = read_markdown_file(text, report) if text is not None else None
-            fields = read_model(ModuleFields, markdown.fields, report) if markdown else None
+        for number, slug, folder in self._numbered(self.root):
+            described = self._described(folder / "module.md", ModuleFields)
             lessons = tuple(self._lessons(folder, number, terms))
-            if markdown and fields:
-                self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
+            if described:
+                fields = described[0]
                 yield Module(fields.uuid, number, slug, fields.title, lessons)
 
     def _lessons(self, folder: Path, module: int, terms: Mapping[str, Term]) -> Iterator[Lesson]:
-        for number, slug, lesson_folder in _numbered(folder):
+        for number, slug, lesson_folder in self._numbered(folder):
             first = len(self.reports)
             lesson = self._lesson(lesson_folder, (module, number, slug), terms)
             if lesson and not any(report.problems for report in self.reports[first:]):
                 yield lesson
 
     def _lesson(self, folder: Path, where: tuple[int, int, str], terms: Mapping[str, Term]) -> Lesson | None:
-        report = self._report(folder / "lesson.md")
-        text = self._text(folder / "lesson.md", report)
-        markdown = read_markdown_file(text, report) if text is not None else None
-        fields = read_model(LessonFields, markdown.fields, report) if markdown else None
+        described = self._described(folder / "lesson.md", LessonFields)
         scenario = self._text(folder / "scenario.yaml", self._report(folder / "scenario.yaml"))
-        if not markdown or not fields or not scenario:
+        if described is None or scenario is None:
             return None
-        self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
-        self.identities.take_slug(where[2], report)
+        fields, markdown, report = described
+        module, position, slug = where
+        self.identities.take_slug(slug, report)
         cloud = self._read_scenario(scenario, folder / "scenario.yaml")
         source = LessonSource(folder, report, markdown.first_line, terms, fields.misconceptions, cloud, self.identities)
-        sections = read_sections(markdown.body, source)
-        questions = self._questions(folder / "quiz.yaml", fields, cloud)
-        module, position, slug = where
         return Lesson(
             fields=fields,
             slug=slug,
             module=module,
             position=position,
-            sections=sections,
+            sections=read_sections(markdown.body, source),
             scenario=scenario,
-            questions=questions,
+            questions=self._questions(folder / "quiz.yaml", fields, cloud),
         )
 
     def _read_scenario(self, text: str, file: Path) -> Scenario | None:
@@ -150,8 +154,13 @@ class _Reader:
             check_question(question, fields.misconceptions, scenario, report, document.place(("questions", number)))
         return quiz.questions
 
-
-def _numbered(folder: Path) -> list[tuple[int, str, Path]]:
-    """The numbered folders in a folder, in the order of their numbers."""
-    found = [(match, entry) for entry in folder.iterdir() if entry.is_dir() and (match := _NUMBERED.match(entry.name))]
-    return sorted((int(match["number"]), match["slug"], entry) for match, entry in found)
+    def _numbered(self, folder: Path) -> list[tuple[int, str, Path]]:
+        """The numbered folders in a folder, in the order of their numbers; two with one number are reported."""
+        entries = sorted(entry for entry in folder.iterdir() if entry.is_dir())
+        found = [(match, entry) for entry in entries if (match := _NUMBERED.match(entry.name))]
+        numbered = sorted((int(match["number"]), match["slug"], entry) for match, entry in found)
+        for (number, _, entry), (next_number, _, _) in pairwise(numbered):
+            if number == next_number:
+                message = f"two folders have the number {number}"
+                self._report(entry).add(Place(), "duplicate-number", message, "Give one of them another number.")
+        return numbered

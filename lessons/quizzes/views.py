@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.http import HtmxRequest, page_or_fragment
+from iamlab.sandbox.rates import is_too_often, too_often
 from lessons.courseware import Question
 from lessons.library.access import lesson_for
 from lessons.library.models import Lesson
@@ -32,6 +33,8 @@ def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Grade an answer and show it; what can't be graded gets the form again, with the reason (422)."""
     lesson = lesson_for(slug)
     asked = _question(lesson, uuid)
+    if is_too_often(request):
+        return too_often(request)
     learner = learner_for(request)
     token, option = request.POST.get("draw", ""), request.POST.get("option", "")
     standing = answer_question(learner, lesson, asked, token=token, option=option)
