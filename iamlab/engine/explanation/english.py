@@ -35,7 +35,6 @@ _PATTERNS = {
     "names_everyone": "it names everybody",
     "names_unique_id": "it is the caller's unique id",
     "other_principal": "other principal, {asked}",
-    "role_is_not_session": "it names a role, and the caller is another session",
     "other_session": "other session of the same role, {asked}",
     "not_a_service_call": "it names a service, and no service makes this call",
     "not_a_federated_call": "it names an identity provider, and the caller does not come from one",

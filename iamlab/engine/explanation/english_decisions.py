@@ -44,7 +44,6 @@ _GATES = {
     "no_policy@boundary": "{holder} has no permissions boundary.",
     "empty_level": "No service control policy is attached at {levels}, so nothing is allowed there.",
     "implied_full_access": "`RCPFullAWSAccess` is attached at every level and allows.",
-    "delegated_to_account": "The account's own policies decide.",
     "root_needs_no_policy": "{caller} needs no identity policy.",
     "root_needs_no_policy@federated": "A root user asked for the session, and a root user needs no identity policy.",
     "no_identity_side": "{caller} has no identity policies.",
