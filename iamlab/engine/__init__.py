@@ -36,6 +36,10 @@ from iamlab.engine.explanation.model import (
 from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.explanation.plain_english import plain_english
 from iamlab.engine.explanation.text import explain_text
+from iamlab.engine.lint.findings import Finding, QuickFix
+from iamlab.engine.lint.linting import lint_policy
+from iamlab.engine.lint.listing import ListedCheck, access_analyzer_checks
+from iamlab.engine.lint.registry import LintCheck, lint_checks
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
@@ -56,7 +60,7 @@ from iamlab.engine.request.principals import (
 from iamlab.engine.request.request import Request
 from iamlab.engine.rules import Rule, all_rules, rule
 from iamlab.engine.serialize import answer, to_dict, traced_answer
-from iamlab.engine.syntax.diagnostics import Diagnostic, caret_excerpt, closest, in_backticks
+from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, caret_excerpt, closest, in_backticks
 from iamlab.engine.syntax.json_node import JsonNode
 from iamlab.engine.syntax.json_reader import read_json
 from iamlab.engine.syntax.positions import Position, Span
@@ -90,12 +94,16 @@ __all__ = [
     "Explanation",
     "FederatedUser",
     "FieldMistake",
+    "Finding",
+    "FindingType",
     "Gate",
     "GateKind",
     "GateOutcome",
     "GateSentence",
     "IamUser",
     "JsonNode",
+    "LintCheck",
+    "ListedCheck",
     "NearMiss",
     "Note",
     "NoteKind",
@@ -109,6 +117,7 @@ __all__ = [
     "Position",
     "Principal",
     "PrincipalProblem",
+    "QuickFix",
     "Reason",
     "Request",
     "RoleSession",
@@ -121,6 +130,7 @@ __all__ = [
     "Step",
     "StepKind",
     "UnreadableCase",
+    "access_analyzer_checks",
     "action_mistake",
     "all_rules",
     "answer",
@@ -135,6 +145,8 @@ __all__ = [
     "in_backticks",
     "is_account_id",
     "is_allowed",
+    "lint_checks",
+    "lint_policy",
     "message_of",
     "parse_arn",
     "parse_policy",

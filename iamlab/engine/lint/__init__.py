@@ -1,0 +1,6 @@
+"""What IAM Access Analyzer would remark about a policy (section 8.1 of the rules, L1 to L6).
+
+`checks` has the checks that need to know services, keys and values; what reading and grammar find already is passed
+on, and has its help in `pages`. Each check has a page: its docstring, in Markdown, with one policy that fails and one
+that passes. `access_analyzer.toml` lists all of AWS's checks.
+"""
