@@ -1,5 +1,6 @@
 """A course's folder is read as a whole, and everything wrong with it is told at once, with its place."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -98,6 +99,22 @@ def test_a_misspelt_field_is_recognised(reading_with: Reading) -> None:
     assert "Did you mean `minutes`?" in {problem.hint for problem in problems}
 
 
+def test_fields_that_never_end_are_told(content: Path) -> None:
+    (content / "1-who-is-asking/module.md").write_text("---\ntitle: x\n", encoding="utf-8")
+    assert [problem.code for problem in load_course(content).problems] == ["front-matter"]
+
+
+def test_two_folders_may_not_have_one_number(content: Path) -> None:
+    shutil.copytree(content / LESSON, content / "1-who-is-asking/4-the-same-again")
+    codes = {problem.code for problem in load_course(content).problems}
+    assert codes == {"duplicate-number", "duplicate-uuid"}
+
+
+def test_an_address_belongs_to_one_lesson(content: Path) -> None:
+    shutil.copytree(content / "1-who-is-asking", content / "2-again")
+    assert "duplicate-address" in {problem.code for problem in load_course(content).problems}
+
+
 def test_a_missing_scenario_is_told(content: Path) -> None:
     (content / LESSON / "scenario.yaml").unlink()
     assert [problem.code for problem in load_course(content).problems] == ["missing-file"]
@@ -117,13 +134,3 @@ def test_lessons_may_not_build_on_each_other_in_a_circle(reading_with: Reading) 
     own = "78f6c5dc-14a2-40a6-8748-5427c68f0bcb"
     reading = reading_with("lesson.md", "minutes: 12", f"minutes: 12\nprerequisites: [{own}]")
     assert [problem.code for problem in reading.problems] == ["prerequisite-circle"]
-
-
-def test_a_template_with_one_answer_only_is_refused(reading_with: Reading) -> None:
-    quiz = """      asked:
-        - action: s3:GetObject
-          resource: arn:aws:s3:::northwind-reports-prod/2026/q3/revenue.csv
-"""
-    bad = quiz.replace("asked:", "asked:\n        - action: s3:GetObject\n          resource: arn:aws:s3:::none/x")
-    codes = {problem.code for problem in reading_with("quiz.yaml", quiz, bad).problems}
-    assert codes == {"impossible-draw"}

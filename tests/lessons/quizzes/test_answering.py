@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from iamlab.accounts.models import User
-from lessons.courseware import OneQuestion, VerdictQuestion
+from lessons.courseware import Course, OneQuestion, VerdictQuestion
 from lessons.library.models import Lesson
+from lessons.library.publishing import publish
 from lessons.progress.models import Attempt, Record
 
 HTMX = {"HX-Request": "true"}
@@ -130,6 +132,25 @@ def test_an_option_that_is_not_there_is_not_graded(client: Client, role_lesson: 
     assert answer.status_code == 422
     assert "Choose an answer first." in answer.content.decode()
     assert not Attempt.objects.exists()
+
+
+def test_a_question_that_changed_meanwhile_is_asked_again(client: Client, role_lesson: Lesson, course: Course) -> None:
+    question = role_lesson.content.questions[0]
+    token = shown(client, role_lesson, question.uuid).token
+    edited = question.model_copy(update={"ask": "How many access keys has `report-reader`?"})
+    module = course.modules[0]
+    lesson = module.lessons[0].model_copy(update={"questions": (edited, *module.lessons[0].questions[1:])})
+    publish(replace(course, modules=(replace(module, lessons=(lesson,)),)))
+    answer = send(client, role_lesson, question.uuid, draw=token, option="0")
+    assert answer.status_code == 422
+    assert "it changed after you opened it" in answer.content.decode()
+    assert "How many access keys has" in answer.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_answers_are_limited_a_minute(client: Client, role_lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("iamlab.sandbox.rates.PER_ADDRESS", 0)
+    assert send(client, role_lesson, first(role_lesson, OneQuestion), option="0").status_code == 429
 
 
 def test_the_draw_of_one_question_does_not_answer_another(client: Client, role_lesson: Lesson) -> None:
