@@ -14,12 +14,12 @@ from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
 from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
+from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Lesson
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
-from .access import lesson_for, lesson_of_uuid
 from .lesson_sandbox import open_sandbox, sandbox_context, varied
 from .queries import neighbours, predictions_of, shelves
 
