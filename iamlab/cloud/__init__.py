@@ -12,7 +12,7 @@ What a learner does wrong is a value in `problems`; exceptions are for programme
 else in the package is a room behind it.
 """
 
-from iamlab.cloud.accounts import Account, Bucket, Group, InlinePolicy, ManagedPolicy, Role, Tags, User
+from iamlab.cloud.accounts import Account, Group, InlinePolicy, ManagedPolicy, Role, User
 from iamlab.cloud.assume_role import Half, Handshake, assume_role
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud, advance_clock
@@ -22,6 +22,7 @@ from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, Unknown
 from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
 from iamlab.cloud.problems import ExpiredToken, NotModelled, PolicyProblem, Problem, RequestProblem
+from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags, VpcEndpoint
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
 from iamlab.cloud.sessions import Session
 from iamlab.cloud.state import InvalidState, from_state, to_state
@@ -51,6 +52,8 @@ __all__ = [
     "PolicySlot",
     "Problem",
     "RequestProblem",
+    "Resource",
+    "ResourceKind",
     "Role",
     "Scenario",
     "ScenarioProblem",
@@ -60,6 +63,7 @@ __all__ = [
     "Unit",
     "UnknownPolicy",
     "User",
+    "VpcEndpoint",
     "advance_clock",
     "assume_role",
     "case_for",

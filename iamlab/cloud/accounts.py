@@ -1,4 +1,4 @@
-"""What an account holds: users, groups, roles, customer managed policies and buckets.
+"""What an account holds: users, groups, roles, customer managed policies and resources.
 
 Policies are kept as the text somebody typed, which may be unreadable: whoever needs one parses it then. Names, paths
 and ARNs follow rules I3, I4 and I20.
@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, TypeVar
 
-Tags = tuple[tuple[str, str], ...]
-"""Pairs of key and value, in the order written."""
-
+from iamlab.cloud.resources import Bucket, Resource, Tags, VpcEndpoint
 
 DEFAULT_MAX_SESSION_DURATION = 3_600
 """Seconds that a session of a role lasts at most where nobody raised it (S8)."""
@@ -75,20 +73,6 @@ class Role:
     arn_type: ClassVar[str] = "role"
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """An S3 bucket. Its ARN tells no account, so its owner is the account that holds it."""
-
-    name: str
-    policy: str | None = None
-    tags: Tags = ()
-
-    @property
-    def arn(self) -> str:
-        """The bucket's ARN; those of its objects begin with it and a slash."""
-        return f"arn:aws:s3:::{self.name}"
-
-
 class Named(Protocol):
     """Anything that is found by its name."""
 
@@ -115,6 +99,8 @@ class Account:
     roles: tuple[Role, ...] = ()
     managed_policies: tuple[ManagedPolicy, ...] = ()
     buckets: tuple[Bucket, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    vpc_endpoints: tuple[VpcEndpoint, ...] = ()
 
     def arn(self, identity: User | Group | Role | ManagedPolicy) -> str:
         """The ARN of a user, group, role or managed policy of this account."""
@@ -131,3 +117,11 @@ class Account:
     def managed_policy(self, arn: str) -> ManagedPolicy | None:
         """The customer managed policy with an ARN, path included."""
         return next((policy for policy in self.managed_policies if self.arn(policy) == arn), None)
+
+    def every_resource(self) -> tuple[Bucket | Resource, ...]:
+        """Buckets first, then all others."""
+        return (*self.buckets, *self.resources)
+
+    def resource(self, arn: str) -> Bucket | Resource | None:
+        """The bucket or other resource with an ARN."""
+        return next((resource for resource in self.every_resource() if resource.arn(self.id) == arn), None)

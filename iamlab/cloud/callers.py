@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from iamlab.cloud.accounts import Account, Group, Role, Tags, User
+from iamlab.cloud.accounts import Account, Group, Role, User
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import inline_slots, managed_slot
 from iamlab.cloud.problems import ExpiredToken, NotModelled, Problem, RequestProblem
+from iamlab.cloud.resources import Tags
 from iamlab.cloud.sessions import Session
 from iamlab.cloud.unique_ids import unique_id
 from iamlab.engine import (

@@ -6,9 +6,10 @@ from types import MappingProxyType
 from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading, collected
+from iamlab.cloud.endpoints import Way, find_way
 from iamlab.cloud.organization_keys import principal_keys, resource_keys
-from iamlab.cloud.problems import NotModelled, Problem, RequestProblem
-from iamlab.cloud.resources import Target, find_target, no_such_role
+from iamlab.cloud.problems import Problem, RequestProblem
+from iamlab.cloud.targets import Target, find_target, no_such_key, no_such_role
 from iamlab.engine import Request, action_mistake, build_request
 
 NO_CONTEXT: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -26,18 +27,20 @@ def case_for(
     """The case of one request: `caller` and `resource` are ARNs, `action` is `prefix:Operation`.
 
     `context` maps condition keys to values and wins over what the cloud knows; a key without values is one that the
-    request does not carry. `absent` are more such keys, and prefixes of keys such as `aws:RequestTag/`. What cannot be
-    decided is told in the reading's problems, all at once; nothing is raised for what a learner can write.
+    request does not carry, and `aws:SourceVpce` brings that endpoint's policy in. `absent` are more keys that it does
+    not carry, and prefixes of keys such as `aws:RequestTag/`. What cannot be decided is told in the reading's problems,
+    all at once; nothing is raised for what a learner can write.
     """
     who = find_caller(cloud, caller)
     account = who.principal.account if isinstance(who, Caller) else None
     target = find_target(cloud, action, resource, account)
+    way = find_way(cloud, action, context)
     mistake = action_mistake(action)
-    if not isinstance(who, Caller) or not isinstance(target, Target) or mistake:
+    if not isinstance(who, Caller) or not isinstance(target, Target) or isinstance(way, RequestProblem) or mistake:
         wrong = RequestProblem("action", mistake.message, mistake.help) if mistake else None
-        found = (who, wrong, target)
-        return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target))))
-    facts = {**target.facts, **who.facts}
+        found = (who, wrong, target, way)
+        return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way))))
+    facts = {**target.facts, **who.facts, **way.facts}
     facts |= principal_keys(cloud.organization, account) | resource_keys(cloud.organization, target.owner)
     given = {key.lower() for key in context}
     removed = frozenset(key for key in absent | target.absent | who.absent if key.lower() not in given)
@@ -49,17 +52,18 @@ def case_for(
         context,
         now=cloud.now,
         facts=facts,
+        via_endpoint=way.endpoint,
         removed=removed,
     )
     problem = _beyond_the_cloud(cloud, request, target)
-    return CaseReading(None, (problem,)) if problem else collected(cloud, request, who, target)
+    return CaseReading(None, (problem,)) if problem else collected(cloud, request, who, target, way)
 
 
 def _beyond_the_cloud(cloud: Cloud, request: Request, target: Target) -> Problem | None:
     """A resource policy that has to be asked and that the cloud does not have (D20)."""
     account = cloud.account(target.owner)
-    if request.assumes_a_role and target.policy is None and account:
+    if account is None or target.policy is not None:
+        return None
+    if request.assumes_a_role:
         return no_such_role(account, request.resource, request.principal.arn)
-    if request.uses_a_key:
-        return NotModelled("KMS keys and their policies are not modelled", "Ask for another resource.")
-    return None
+    return no_such_key(account, request.resource) if request.uses_a_key else None

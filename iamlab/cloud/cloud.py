@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from iamlab.cloud.accounts import Account, Bucket, named
+from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.organization import Organization
+from iamlab.cloud.resources import Bucket, VpcEndpoint
 from iamlab.cloud.sessions import Session
 
 FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
@@ -35,9 +36,14 @@ class Cloud:
         return next((session for session in self.sessions if session.arn == arn), None)
 
     def bucket(self, name: str) -> tuple[Account, Bucket] | None:
-        """The bucket of that name, with the account that owns it."""
+        """The bucket of that name, with the account that owns it: bucket names are unique in all of AWS."""
         found = ((account, named(account.buckets, name)) for account in self.accounts)
         return next(((account, bucket) for account, bucket in found if bucket), None)
+
+    def vpc_endpoint(self, name: str) -> tuple[Account, VpcEndpoint] | None:
+        """The VPC endpoint of that id, with the account that owns it."""
+        found = ((account, named(account.vpc_endpoints, name)) for account in self.accounts)
+        return next(((account, endpoint) for account, endpoint in found if endpoint), None)
 
     def principals(self) -> Iterator[str]:
         """The ARNs of all who could ask for something now: users, then sessions that have not expired."""

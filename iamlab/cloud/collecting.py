@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from iamlab.cloud.callers import Caller
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import RCP, SCP, Level, levels_for
+from iamlab.cloud.endpoints import Way
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.problems import PolicyProblem, Problem
-from iamlab.cloud.resources import Target
+from iamlab.cloud.targets import Target
 from iamlab.engine import Case, PolicyDocument, PolicyLevel, Request, resource_policy_kind
 
 
@@ -28,16 +29,17 @@ class CaseReading:
         return next((slot for policy, slot in self.policies if policy is document), None)
 
 
-def collected(cloud: Cloud, request: Request, who: Caller, target: Target) -> CaseReading:
+def collected(cloud: Cloud, request: Request, who: Caller, target: Target, way: Way) -> CaseReading:
     """The case with all its policies, or a problem for each that cannot be read."""
     own = target.policy
     asked = own is not None and own.text is not None and own.kind is resource_policy_kind(request)
     resource = (own,) if own and asked else ()
     boundary = (who.boundary,) if who.boundary else ()
+    endpoint = (way.policy,) if way.policy else ()
     scps = levels_for(cloud.organization, SCP, request.principal.account)
     rcps = levels_for(cloud.organization, RCP, target.owner)
     levels = (slots for _, slots in (*(scps or ()), *(rcps or ())))
-    slots = _once(who.identity_policies, boundary, who.session_policies, resource, *levels)
+    slots = _once(who.identity_policies, boundary, who.session_policies, resource, endpoint, *levels)
     problems = _unreadable(slots)
     if problems:
         return CaseReading(None, problems)
@@ -49,6 +51,7 @@ def collected(cloud: Cloud, request: Request, who: Caller, target: Target) -> Ca
         _only_document(resource),
         _policy_levels(scps),
         _policy_levels(rcps),
+        _only_document(endpoint),
     )
     return CaseReading(case, policies=tuple(zip(_documents(slots), slots, strict=True)))
 

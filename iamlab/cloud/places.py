@@ -14,6 +14,14 @@ class OwnerKind(StrEnum):
     ROLE = "role"
     MANAGED = "policy"
     BUCKET = "bucket"
+    TABLE = "table"
+    QUEUE = "queue"
+    TOPIC = "topic"
+    KEY = "key"
+    FUNCTION = "function"
+    SECRET = "secret"  # noqa: S105
+    REPOSITORY = "repository"
+    ENDPOINT = "endpoint"
     SCP = "scp"
     RCP = "rcp"
 
@@ -24,18 +32,18 @@ class Place(StrEnum):
     INLINE = "inline"
     TRUST = "trust"
     DOCUMENT = "document"
-    BUCKET_POLICY = "policy"
+    RESOURCE_POLICY = "policy"
 
 
-_PLACES = {
+_OF_IDENTITIES = {
     OwnerKind.USER: {Place.INLINE},
     OwnerKind.GROUP: {Place.INLINE},
     OwnerKind.ROLE: {Place.INLINE, Place.TRUST},
     OwnerKind.MANAGED: {Place.DOCUMENT},
-    OwnerKind.BUCKET: {Place.BUCKET_POLICY},
     OwnerKind.SCP: {Place.DOCUMENT},
     OwnerKind.RCP: {Place.DOCUMENT},
 }
+"""Where the policies of these owners can stand; all other owners are resources, and have one policy."""
 
 
 class UnknownPolicy(LookupError):
@@ -56,7 +64,7 @@ class PolicyRef:
     inline_name: str = ""
 
     def __str__(self) -> str:
-        """The form for addresses and forms: `444455556666/role/report-reader/trust`. Names hold no slash (I20)."""
+        """The form for addresses and forms: `444455556666/role/report-reader/trust`."""
         text = f"{self.account}/{self.owner}/{self.owner_name}/{self.place}"
         return f"{text}/{self.inline_name}" if self.inline_name else text
 
@@ -65,21 +73,31 @@ def parse_policy_ref(text: str) -> PolicyRef | None:
     """The reference that `str` of one wrote; None for any other text."""
     account, _, rest = text.partition("/")
     owner, _, rest = rest.partition("/")
+    if owner not in tuple(OwnerKind) or not account:
+        return None
+    if OwnerKind(owner) not in _OF_IDENTITIES:
+        return _of_resource(account, OwnerKind(owner), rest)
     owner_name, _, rest = rest.partition("/")
     place, _, inline_name = rest.partition("/")
-    if owner not in tuple(OwnerKind) or place not in _PLACES[OwnerKind(owner)]:
+    if place not in _OF_IDENTITIES[OwnerKind(owner)]:
         return None
-    if bool(inline_name) != (place == Place.INLINE) or not account or not owner_name or "/" in inline_name:
+    if bool(inline_name) != (place == Place.INLINE) or not owner_name or "/" in inline_name:
         return None
     return PolicyRef(account, OwnerKind(owner), owner_name, Place(place), inline_name)
+
+
+def _of_resource(account: str, owner: OwnerKind, rest: str) -> PolicyRef | None:
+    """Names of resources can hold slashes: `prod/database` is a secret's."""
+    name, _, place = rest.rpartition("/")
+    return PolicyRef(account, owner, name, Place.RESOURCE_POLICY) if name and place == Place.RESOURCE_POLICY else None
 
 
 @dataclass(frozen=True, slots=True)
 class PolicySlot:
     """One policy where it stands.
 
-    `ref` is None for what nobody can edit: a policy passed to a session, and AWS's own. `text` is None for a bucket
-    without a policy.
+    `ref` is None for what nobody can edit: a policy passed to a session, and AWS's own. `text` is None for a
+    resource without a policy.
     """
 
     ref: PolicyRef | None

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from iamlab.cloud.accounts import Account, Bucket, Group, ManagedPolicy, Role, User
+from iamlab.cloud.accounts import Account, Group, ManagedPolicy, Role, User
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import control_slots
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy
+from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
 from iamlab.engine import PolicyKind
 
 
 def policy_slots(cloud: Cloud) -> tuple[PolicySlot, ...]:
-    """All policies of a cloud that can be edited, account by account, and the empty places of buckets without one."""
+    """All policies of a cloud that can be edited, account by account, and the empty places of resources."""
     return tuple(_slots(cloud))
 
 
@@ -43,8 +44,11 @@ def _account_slots(account: Account) -> Iterator[PolicySlot]:
         yield from inline_slots(account, role)
     for policy in account.managed_policies:
         yield managed_slot(account, policy)
-    for bucket in account.buckets:
-        yield bucket_slot(account, bucket)
+    for resource in account.every_resource():
+        if resource.facts.policy:
+            yield resource_slot(account, resource, resource.facts.policy)
+    for endpoint in account.vpc_endpoints:
+        yield endpoint_slot(account, endpoint)
 
 
 def inline_slots(account: Account, identity: User | Group | Role) -> Iterator[PolicySlot]:
@@ -69,7 +73,15 @@ def managed_slot(account: Account, policy: ManagedPolicy, kind: PolicyKind = Pol
     return PolicySlot(ref, kind, policy.name, title, policy.text, account.arn(policy))
 
 
-def bucket_slot(account: Account, bucket: Bucket) -> PolicySlot:
-    """The place of a bucket's policy."""
-    ref = PolicyRef(account.id, OwnerKind.BUCKET, bucket.name, Place.BUCKET_POLICY)
-    return PolicySlot(ref, PolicyKind.RESOURCE, bucket.name, f"Bucket policy of {bucket.name}", bucket.policy)
+def resource_slot(account: Account, resource: Bucket | Resource, kind: PolicyKind) -> PolicySlot:
+    """The place of a resource's own policy."""
+    ref = PolicyRef(account.id, OwnerKind(resource.kind.value), resource.name, Place.RESOURCE_POLICY)
+    of = " of" if resource.facts.title.endswith("policy") else ""
+    return PolicySlot(ref, kind, resource.name, f"{resource.facts.title}{of} {resource.name}", resource.policy)
+
+
+def endpoint_slot(account: Account, endpoint: VpcEndpoint) -> PolicySlot:
+    """The place of a VPC endpoint's policy."""
+    ref = PolicyRef(account.id, OwnerKind.ENDPOINT, endpoint.name, Place.RESOURCE_POLICY)
+    title = f"Policy of VPC endpoint {endpoint.name}"
+    return PolicySlot(ref, PolicyKind.VPC_ENDPOINT, endpoint.name, title, endpoint.policy)

@@ -1,6 +1,6 @@
 """Policies given another text, as an editor does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -9,10 +9,11 @@ from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import with_control_text
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef
 from iamlab.cloud.policies import policy_slot
+from iamlab.cloud.resources import Resource
 
 
 def set_policy_text(cloud: Cloud, ref: PolicyRef, text: str | None) -> Cloud:
-    """The cloud with another text in one place; None takes a bucket's policy away.
+    """The cloud with another text in one place; None takes a resource's policy away.
 
     The text may be anything: what is wrong with it shows when a request asks for it. Raises UnknownPolicy for a place
     that the cloud does not have, ValueError for None where there has to be a policy.
@@ -22,6 +23,11 @@ def set_policy_text(cloud: Cloud, ref: PolicyRef, text: str | None) -> Cloud:
     if account and ref.owner is OwnerKind.BUCKET:
         buckets = _changed(account.buckets, ref.owner_name, lambda bucket: replace(bucket, policy=text))
         return cloud.with_account(replace(account, buckets=buckets))
+    if account and ref.owner is OwnerKind.ENDPOINT:
+        endpoints = _changed(account.vpc_endpoints, ref.owner_name, lambda endpoint: replace(endpoint, policy=text))
+        return cloud.with_account(replace(account, vpc_endpoints=endpoints))
+    if account and ref.place is Place.RESOURCE_POLICY and (text is not None or ref.owner is not OwnerKind.KEY):
+        return cloud.with_account(replace(account, resources=tuple(_with_policy(account.resources, ref, text))))
     if text is None:
         raise ValueError(f"{ref} cannot be without a policy")
     if organization and ref.owner in (OwnerKind.SCP, OwnerKind.RCP):
@@ -46,6 +52,12 @@ def _with_text(account: Account, ref: PolicyRef, text: str) -> Account:
         case _:
             policies = _changed(account.managed_policies, name, lambda policy: replace(policy, text=text))
             return replace(account, managed_policies=policies)
+
+
+def _with_policy(resources: Iterable[Resource], ref: PolicyRef, text: str | None) -> Iterator[Resource]:
+    for resource in resources:
+        named = (resource.kind.value, resource.name) == (ref.owner.value, ref.owner_name)
+        yield replace(resource, policy=text) if named else resource
 
 
 def _changed(things: tuple[NamedT, ...], name: str, change: Callable[[NamedT], NamedT]) -> tuple[NamedT, ...]:

@@ -1,87 +1,206 @@
-"""What is asked for: whose a resource is, and which policy it carries."""
+"""Resources other than identities. What differs from one kind to the next is data: a row in `KINDS`."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
 
-from iamlab.cloud.accounts import Account
-from iamlab.cloud.callers import no_such_account, tag_facts
-from iamlab.cloud.cloud import Cloud
-from iamlab.cloud.places import PolicySlot
-from iamlab.cloud.policies import bucket_slot, trust_slot
-from iamlab.cloud.problems import NotModelled, RequestProblem
-from iamlab.engine import Arn, closest, in_backticks, parse_arn, resource_mistake
+from iamlab.cloud.letters import letters
+from iamlab.engine import PolicyKind
+
+Tags = tuple[tuple[str, str], ...]
+"""Pairs of key and value, in the order written."""
+
+DEFAULT_REGION = "us-east-1"
+
+
+class ResourceKind(StrEnum):
+    """The kinds of resource that the simulated AWS knows."""
+
+    BUCKET = "bucket"
+    OBJECT = "object"
+    TABLE = "table"
+    QUEUE = "queue"
+    TOPIC = "topic"
+    KEY = "key"
+    FUNCTION = "function"
+    INSTANCE = "instance"
+    SECRET = "secret"  # noqa: S105
+    REPOSITORY = "repository"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """A resource with its owner's account id and its own policy: a bucket's, or a role's trust policy."""
+class KindFacts:
+    """What is particular to a kind of resource.
 
-    owner: str
-    policy: PolicySlot | None = None
-    facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    absent: frozenset[str] = frozenset()
+    `plural` is the field of scenario files, `arn` has places for region, account, name and the letters that some
+    services add; `name` is a pattern, and `name_help` says it in words. Without `policy` the kind has no policy of its
+    own; `title` is how people call that policy. `tag_keys` are the condition keys that carry its tags.
+    """
 
-
-def find_target(
-    cloud: Cloud, action: str, resource: str, caller_account: str | None
-) -> Target | RequestProblem | NotModelled:
-    """The resource that an ARN or `*` names; `*` belongs to the caller's account (M18, D64)."""
-    if mistake := resource_mistake(resource):
-        return RequestProblem("resource", mistake.message, mistake.help)
-    arn = parse_arn(resource)
-    if arn is None:
-        return _without_resource(caller_account)
-    if arn.service == "s3" and not arn.account:
-        return _in_bucket(cloud, action, arn, caller_account)
-    if not arn.account:
-        message = f"whose {in_backticks(resource)} is cannot be told: its ARN names no account"
-        return NotModelled(message, "Only buckets are known by name alone. Ask for a resource with an account id.")
-    account = cloud.account(arn.account)
-    if account is None:
-        return no_such_account(cloud, "resource", arn.account)
-    return _in_account(account, resource) if arn.service == "iam" else Target(account.id)
+    plural: str
+    service: str
+    arn: str
+    name: str
+    name_help: str
+    policy: PolicyKind | None = PolicyKind.RESOURCE
+    title: str = ""
+    tag_keys: tuple[str, ...] = ("aws:ResourceTag",)
 
 
-def _without_resource(caller_account: str | None) -> Target | RequestProblem:
-    if caller_account is None:
-        message = "nothing tells whose resource is asked for"
-        return RequestProblem("resource", message, "Give its ARN: this caller belongs to no account.")
-    return Target(caller_account)
+_WORD = r"[\w-]"
+_OBJECT_KEY = "a bucket's name, a slash and the object's key"
+
+KINDS: Mapping[ResourceKind, KindFacts] = {
+    ResourceKind.BUCKET: KindFacts(
+        "buckets",
+        "s3",
+        "arn:aws:s3:::{name}",
+        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        "3 to 63 of a-z, 0-9, `.` and `-`",
+        title="Bucket policy",
+    ),
+    ResourceKind.OBJECT: KindFacts(
+        "objects",
+        "s3",
+        "arn:aws:s3:::{name}",
+        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^\n]{1,1024}",
+        _OBJECT_KEY,
+        policy=None,
+        tag_keys=("s3:ExistingObjectTag",),
+    ),
+    ResourceKind.TABLE: KindFacts(
+        "tables",
+        "dynamodb",
+        "arn:aws:dynamodb:{region}:{account}:table/{name}",
+        r"[\w.-]{3,255}",
+        "3 to 255 letters, digits and `_.-`",
+        title="Policy of table",
+    ),
+    ResourceKind.QUEUE: KindFacts(
+        "queues",
+        "sqs",
+        "arn:aws:sqs:{region}:{account}:{name}",
+        rf"{_WORD}{{1,80}}|{_WORD}{{1,75}}\.fifo",
+        "1 to 80 letters, digits, `_` and `-`",
+        title="Policy of queue",
+    ),
+    ResourceKind.TOPIC: KindFacts(
+        "topics",
+        "sns",
+        "arn:aws:sns:{region}:{account}:{name}",
+        rf"{_WORD}{{1,256}}|{_WORD}{{1,251}}\.fifo",
+        "1 to 256 letters, digits, `_` and `-`",
+        title="Policy of topic",
+    ),
+    ResourceKind.KEY: KindFacts(
+        "keys",
+        "kms",
+        "arn:aws:kms:{region}:{account}:key/{name}",
+        r"[a-z0-9-]{3,64}",
+        "the key's id: 3 to 64 of a-z, 0-9 and `-`",
+        PolicyKind.KEY,
+        "Key policy",
+    ),
+    ResourceKind.FUNCTION: KindFacts(
+        "functions",
+        "lambda",
+        "arn:aws:lambda:{region}:{account}:function:{name}",
+        rf"{_WORD}{{1,64}}",
+        "1 to 64 letters, digits, `_` and `-`",
+        title="Policy of function",
+    ),
+    ResourceKind.INSTANCE: KindFacts(
+        "instances",
+        "ec2",
+        "arn:aws:ec2:{region}:{account}:instance/{name}",
+        r"i-[0-9a-f]{8,17}",
+        "the instance's id: `i-` and 8 to 17 of 0-9 and a-f",
+        policy=None,
+        tag_keys=("aws:ResourceTag", "ec2:ResourceTag"),
+    ),
+    ResourceKind.SECRET: KindFacts(
+        "secrets",
+        "secretsmanager",
+        "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{letters}",
+        r"[\w/+=.@-]{1,512}",
+        "1 to 512 letters, digits and `/_+=.@-`",
+        title="Policy of secret",
+        tag_keys=("aws:ResourceTag", "secretsmanager:ResourceTag"),
+    ),
+    ResourceKind.REPOSITORY: KindFacts(
+        "repositories",
+        "ecr",
+        "arn:aws:ecr:{region}:{account}:repository/{name}",
+        r"[a-z0-9]+([._/-][a-z0-9]+)*",
+        "2 to 256 of a-z, 0-9 and single `._/-` between them",
+        title="Policy of repository",
+        tag_keys=("aws:ResourceTag", "ecr:ResourceTag"),
+    ),
+}
 
 
-def _in_bucket(cloud: Cloud, action: str, arn: Arn, caller_account: str | None) -> Target | RequestProblem:
-    """A bucket or an object in it. The tags of a bucket are not those of its objects."""
-    name, slash, _ = arn.resource.partition("/")
-    found = cloud.bucket(name)
-    if found:
-        account, bucket = found
-        if slash:
-            return Target(account.id, bucket_slot(account, bucket))
-        facts = tag_facts("aws:ResourceTag", bucket.tags)
-        return Target(account.id, bucket_slot(account, bucket), facts, frozenset({"aws:ResourceTag/"}))
-    if action.lower() == "s3:createbucket" and caller_account:
-        return Target(caller_account)
-    buckets = [bucket.name for account in cloud.accounts for bucket in account.buckets]
-    guess = closest(name, buckets)
-    help = f"Did you mean `{guess}`?" if guess else f"The buckets are: {', '.join(buckets) or 'none'}."
-    return RequestProblem("resource", f"there is no bucket {in_backticks(name)} here", help)
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """An S3 bucket: its name is unique in all of AWS, and its ARN does not tell whose it is."""
+
+    name: str
+    policy: str | None = None
+    tags: Tags = ()
+    kind: ClassVar[ResourceKind] = ResourceKind.BUCKET
+
+    @property
+    def facts(self) -> KindFacts:
+        """What is particular to buckets."""
+        return KINDS[self.kind]
+
+    def arn(self, account_id: str = "") -> str:
+        """Its ARN, whichever account holds it; those of its objects begin with it and a slash."""
+        return self.facts.arn.format(account=account_id, name=self.name)
 
 
-def _in_account(account: Account, resource: str) -> Target:
-    """A user or role with its tags, a role with its trust policy; else only the account counts (S14, C65)."""
-    role = account.role(resource)
-    tagged = role or account.user(resource)
-    if tagged is None:
-        return Target(account.id)
-    facts = tag_facts("aws:ResourceTag", tagged.tags) | tag_facts("iam:ResourceTag", tagged.tags)
-    absent = frozenset({"aws:ResourceTag/", "iam:ResourceTag/"})
-    return Target(account.id, trust_slot(account, role) if role else None, facts, absent)
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One resource of an account, other than a bucket.
+
+    `policy` is its resource policy's text; None is no policy, which a key never has.
+    """
+
+    kind: ResourceKind
+    name: str
+    policy: str | None = None
+    tags: Tags = ()
+    region: str = DEFAULT_REGION
+
+    @property
+    def facts(self) -> KindFacts:
+        """What is particular to its kind."""
+        return KINDS[self.kind]
+
+    def arn(self, account_id: str) -> str:
+        """Its ARN; Secrets Manager adds six letters to the name (I1)."""
+        own = letters(f"{account_id}/{self.name}", 6) if self.kind is ResourceKind.SECRET else ""
+        return self.facts.arn.format(region=self.region, account=account_id, name=self.name, letters=own)
 
 
-def no_such_role(account: Account, role_arn: str, caller_arn: str) -> RequestProblem:
-    """There is no role to assume. AWS answers as if it were not allowed: strangers do not learn which roles exist."""
-    guess = closest(role_arn, (account.arn(role) for role in account.roles))
-    help = f"Did you mean `{guess}`?" if guess else "Choose one of the account's roles."
-    aws = f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}"
-    message = f"account {account.id} has no role {in_backticks(role_arn.partition(':role/')[2])}"
-    return RequestProblem("resource", message, help, aws)
+@dataclass(frozen=True, slots=True)
+class VpcEndpoint:
+    """A door from a VPC to one service; without a policy it lets everything through (D80)."""
+
+    name: str
+    vpc: str
+    service: str
+    policy: str | None = None
+
+
+def default_key_policy(account_id: str) -> str:
+    """The policy of a key that nobody gave another one: it hands the key to the IAM policies of its account (D71)."""
+    statement = {
+        "Sid": "Enable IAM User Permissions",
+        "Effect": "Allow",
+        "Principal": {"AWS": f"arn:aws:iam::{account_id}:root"},
+        "Action": "kms:*",
+        "Resource": "*",
+    }
+    return json.dumps({"Version": "2012-10-17", "Id": "key-default-1", "Statement": [statement]}, indent=2)

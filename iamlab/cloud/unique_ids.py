@@ -1,9 +1,7 @@
 """Ids that AWS would give, which follow here from what they name: `AIDA…`, `AROA…`, `r-…`, `ou-…`, `p-…`."""
 
-from base64 import b32encode
-from hashlib import sha256
-
 from iamlab.cloud.accounts import Account, Role, User
+from iamlab.cloud.letters import letters
 from iamlab.cloud.organization import FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS, Organization, paths_down_to
 
 _PREFIXES = {"user": "AIDA", "role": "AROA"}
@@ -11,17 +9,17 @@ _PREFIXES = {"user": "AIDA", "role": "AROA"}
 
 def unique_id(account: Account, identity: User | Role) -> str:
     """The unique id of a user or role: its prefix and seventeen letters and digits (I7)."""
-    return _PREFIXES[identity.arn_type] + _letters(f"{account.id}/{identity.arn_type}/{identity.name}", 17)
+    return _PREFIXES[identity.arn_type] + letters(f"{account.id}/{identity.arn_type}/{identity.name}", 17)
 
 
 def root_id(organization: Organization) -> str:
     """The id of the organization's root: `r-` and four letters and digits (I23)."""
-    return f"r-{_letters(organization.id, 4).lower()}"
+    return f"r-{letters(organization.id, 4).lower()}"
 
 
 def unit_id(organization: Organization, path: str) -> str:
     """The id of a unit: `ou-`, the root's letters, and eight of its own (I23)."""
-    return f"ou-{root_id(organization)[2:]}-{_letters(f'{organization.id}/{path}', 8).lower()}"
+    return f"ou-{root_id(organization)[2:]}-{letters(f'{organization.id}/{path}', 8).lower()}"
 
 
 def organization_path(organization: Organization, unit: str) -> str:
@@ -33,8 +31,4 @@ def organization_path(organization: Organization, unit: str) -> str:
 def control_policy_id(organization: Organization, name: str) -> str:
     """The id of a control policy: `p-` and eight letters and digits, and a name of their own for those of AWS (I23)."""
     own = name in (FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS)
-    return f"p-{name}" if own else f"p-{_letters(f'{organization.id}/policy/{name}', 8).lower()}"
-
-
-def _letters(text: str, count: int) -> str:
-    return b32encode(sha256(text.encode()).digest()).decode()[:count]
+    return f"p-{name}" if own else f"p-{letters(f'{organization.id}/policy/{name}', 8).lower()}"

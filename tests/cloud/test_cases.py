@@ -283,7 +283,6 @@ def test_all_wrong_fields_are_told_at_once() -> None:
     [
         (f"arn:aws:sts::{DEV}:federated-user/ana", "s3:GetObject", REVENUE),
         (f"arn:aws:iam::{DEV}:saml-provider/corp", "sts:AssumeRoleWithSAML", READER),
-        (ANA, "kms:Decrypt", f"arn:aws:kms:us-east-1:{DEV}:key/1"),
         (ANA, "route53:GetHostedZone", "arn:aws:route53:::hostedzone/Z1"),
     ],
 )

@@ -22,7 +22,7 @@ from tests.cloud.northwind import DEV, PROD, northwind
 
 TRUST = PolicyRef(PROD, OwnerKind.ROLE, "report-reader", Place.TRUST)
 ANA_DEV = PolicyRef(DEV, OwnerKind.USER, "ana", Place.INLINE, "ana-dev")
-REPORTS_POLICY = PolicyRef(PROD, OwnerKind.BUCKET, "northwind-reports-prod", Place.BUCKET_POLICY)
+REPORTS_POLICY = PolicyRef(PROD, OwnerKind.BUCKET, "northwind-reports-prod", Place.RESOURCE_POLICY)
 
 
 def with_a_group_and_a_managed_policy() -> Cloud:

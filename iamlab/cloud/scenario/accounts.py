@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 
-from iamlab.cloud.accounts import DEFAULT_MAX_SESSION_DURATION, Account, Bucket, Group, ManagedPolicy, Role, User
+from iamlab.cloud.accounts import DEFAULT_MAX_SESSION_DURATION, Account, Group, ManagedPolicy, Role, User
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Report
+from iamlab.cloud.scenario.resources import RESOURCE_FIELDS, read_buckets, read_resources, read_vpc_endpoints
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
 from iamlab.engine import PolicyKind, closest, in_backticks, is_account_id
 
-ACCOUNT_FIELDS = ("name", "users", "groups", "roles", "managed_policies", "buckets")
+ACCOUNT_FIELDS = (
+    "name", "users", "groups", "roles", "managed_policies", *RESOURCE_FIELDS, "vpc_endpoints",
+)  # fmt: skip
 USER_FIELDS = ("path", "groups", "inline_policies", "attached_policies", "permissions_boundary", "tags")
 GROUP_FIELDS = ("path", "inline_policies", "attached_policies")
 ROLE_FIELDS = (
@@ -17,9 +20,7 @@ ROLE_FIELDS = (
     "max_session_duration", "tags",
 )  # fmt: skip
 MANAGED_FIELDS = ("path", "document")
-BUCKET_FIELDS = ("policy", "tags")
 
-_BUCKET_NAME = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 _LONGEST_MAXIMUM = 43_200
 _AWS_MANAGED = "arn:aws:iam::aws:policy/"
 
@@ -46,6 +47,7 @@ class _AccountReader(FieldReader):
         managed = tuple(self.named(found.get("managed_policies"), "`managed_policies`", self._managed_policy))
         self._managed = tuple(self._empty.arn(policy) for policy in managed)
         self._groups = tuple(self.named(found.get("groups"), "`groups`", self._group))
+        buckets = read_buckets(found.get("buckets"), self.report)
         return Account(
             self._empty.id,
             self.text(found.get("name"), "`name`"),
@@ -53,7 +55,9 @@ class _AccountReader(FieldReader):
             self._groups,
             tuple(self.named(found.get("roles"), "`roles`", self._role)),
             managed,
-            tuple(self.named(found.get("buckets"), "`buckets`", self._bucket, _BUCKET_NAME)),
+            buckets,
+            read_resources(self._empty.id, found, buckets, self.report),
+            read_vpc_endpoints(found.get("vpc_endpoints"), self.report),
         )
 
     def _managed_policy(self, name: Scalar, node: Node) -> ManagedPolicy:
@@ -98,11 +102,6 @@ class _AccountReader(FieldReader):
             self._max_session_duration(found.get("max_session_duration")),
             self.tags(found.get("tags")),
         )
-
-    def _bucket(self, name: Scalar, node: Node) -> Bucket:
-        found = self.fields(node, f"bucket `{name.text}`", BUCKET_FIELDS)
-        policy = self.policy(found["policy"], PolicyKind.RESOURCE) if "policy" in found else None
-        return Bucket(name.text, policy, self.tags(found.get("tags")))
 
     def _group_names(self, node: Node | None) -> tuple[str, ...]:
         names = [group.name for group in self._groups]

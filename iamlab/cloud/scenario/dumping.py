@@ -8,7 +8,6 @@ import yaml
 from iamlab.cloud.accounts import (
     DEFAULT_MAX_SESSION_DURATION,
     Account,
-    Bucket,
     Group,
     InlinePolicy,
     ManagedPolicy,
@@ -16,6 +15,7 @@ from iamlab.cloud.accounts import (
     User,
 )
 from iamlab.cloud.organization import Attached, Organization
+from iamlab.cloud.resources import DEFAULT_REGION, KINDS, Bucket, Resource, ResourceKind, VpcEndpoint
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario
 
 Written = Mapping[str, "Written"] | list[str] | str
@@ -95,7 +95,8 @@ def _account(account: Account) -> Mapping[str, Written]:
         groups={group.name: _group(group) for group in account.groups},
         users={user.name: _user(user) for user in account.users},
         roles={role.name: _role(role) for role in account.roles},
-        buckets={bucket.name: _bucket(bucket) for bucket in account.buckets},
+        **{facts.plural: _resources(account, kind) for kind, facts in KINDS.items()},
+        vpc_endpoints={endpoint.name: _endpoint(endpoint) for endpoint in account.vpc_endpoints},
     )
 
 
@@ -131,9 +132,21 @@ def _duration(seconds: int) -> Mapping[str, Written]:
     return {} if seconds == DEFAULT_MAX_SESSION_DURATION else {"max_session_duration": str(seconds)}
 
 
-def _bucket(bucket: Bucket) -> Mapping[str, Written]:
-    policy = {} if bucket.policy is None else {"policy": bucket.policy}
-    return {**policy, **_written(tags=dict(bucket.tags))}
+def _resources(account: Account, kind: ResourceKind) -> Mapping[str, Written]:
+    return {resource.name: _resource(resource) for resource in account.every_resource() if resource.kind is kind}
+
+
+def _resource(resource: Bucket | Resource) -> Mapping[str, Written]:
+    region = resource.region if isinstance(resource, Resource) and resource.region != DEFAULT_REGION else None
+    return {**_policy(resource.policy), **_written(tags=dict(resource.tags), region=region)}
+
+
+def _endpoint(endpoint: VpcEndpoint) -> Mapping[str, Written]:
+    return {"vpc": endpoint.vpc, "service": endpoint.service, **_policy(endpoint.policy)}
+
+
+def _policy(text: str | None) -> Mapping[str, Written]:
+    return {} if text is None else {"policy": text}
 
 
 def _path(path: str) -> Mapping[str, Written]:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from iamlab.cloud.accounts import InlinePolicy, Tags
+from iamlab.cloud.accounts import InlinePolicy
+from iamlab.cloud.resources import Tags
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.yaml_tree import Fields, Node, Scalar
 from iamlab.engine import MAX_POLICY_LENGTH, Diagnostic, PolicyKind, closest, in_backticks, parse_policy
 
 NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
 """Names of users, groups, roles and policies (I20)."""
+NAME_HELP = "Use letters, digits and `+=,.@_-`."
 _PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
 _MOST_TAGS, _LONGEST_TAG_KEY, _LONGEST_TAG_VALUE = 50, 128, 256
 _TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
@@ -75,16 +77,18 @@ class FieldReader:
         return found.get(name)
 
     def named(
-        self, node: Node | None, what: str, read: Callable[[Scalar, Node], ThingT], pattern: re.Pattern[str] = NAME
+        self,
+        node: Node | None,
+        what: str,
+        read: Callable[[Scalar, Node], ThingT],
+        pattern: re.Pattern[str] = NAME,
+        help: str = NAME_HELP,
     ) -> Iterator[ThingT]:
         """Things by their names, which differ by more than upper and lower case (I20)."""
         seen: dict[str, str] = {}
         for key, value in self.members(node, what):
             if not pattern.fullmatch(key.text):
-                hint = (
-                    "Use letters, digits and `+=,.@_-`." if pattern is NAME else "Use 3 to 63 of a-z, 0-9, `.` and `-`."
-                )
-                self.report.add(key.place, f"{in_backticks(key.text)} is not a name for one of {what}", hint)
+                self.report.add(key.place, f"{in_backticks(key.text)} is not a name for one of {what}", help)
                 continue
             twin = seen.setdefault(key.text.lower(), key.text)
             if twin != key.text:

@@ -8,13 +8,13 @@ from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cloud import FIRST_MOMENT, Cloud, is_moment
 from iamlab.cloud.organization import Organization
 from iamlab.cloud.policies import policy_slots
-from iamlab.cloud.resources import Target, find_target
 from iamlab.cloud.scenario.accounts import read_account
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.organization import read_organization
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
+from iamlab.cloud.targets import Target, find_target
 from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
 MAX_LENGTH = 1_000_000
@@ -70,7 +70,7 @@ class _ScenarioReader(FieldReader):
         counts = {
             "policies": (sum(map(_policies, accounts)), MAX_POLICIES),
             "users and roles": (sum(len(each.users) + len(each.roles) for each in accounts), MAX_PRINCIPALS),
-            "buckets": (sum(len(each.buckets) for each in accounts), MAX_RESOURCES),
+            "resources": (sum(len(each.every_resource()) for each in accounts), MAX_RESOURCES),
         }
         for what, (count, limit) in counts.items():
             if count > limit:

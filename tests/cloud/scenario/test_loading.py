@@ -267,7 +267,7 @@ def test_a_hostile_text_is_refused_with_a_sentence(text: str) -> None:
     ("lines", "message"),
     [
         ("users:\n" + "".join(f"  u{n}: \n" for n in range(201)), "201 users and roles are too many"),
-        ("buckets:\n" + "".join(f"  b-{n:03}: \n" for n in range(301)), "301 buckets are too many"),
+        ("buckets:\n" + "".join(f"  b-{n:03}: \n" for n in range(301)), "301 resources are too many"),
         (
             "users:\n  ana:\n    inline_policies:\n"
             + "".join(f"      p{n}: '{{\"Statement\": []}}'\n" for n in range(301)),
