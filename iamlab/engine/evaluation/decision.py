@@ -93,7 +93,7 @@ def _allowed(request: Request, standings: Standings) -> bool:
     if not _all_open(standings, _ORGANIZATION_AND_ENDPOINT):
         return False
     if service.outcome is GateOutcome.ALLOW:
-        return True  # D91
+        return _open(standings, GateKind.SESSION)  # D91; an AssumeRoot session has its task policy (D17)
     if not request.has_identity_side:
         return bool(standings[GateKind.RESOURCE].grants)
     return _same_account(request, standings) if request.same_account else _cross_account(standings)
@@ -155,7 +155,7 @@ def _allowing_gate(request: Request, standings: Standings) -> GateKind:
 def _denying_gate(request: Request, standings: Standings) -> GateKind | None:
     """The explicit Deny that is named: the first in the order of the flow (D2, D91, E13)."""
     spared = standings[GateKind.SERVICE].reason is Reason.ROOT_KEEPS_BUCKET_POLICY
-    kinds = _ORGANIZATION_AND_ENDPOINT if spared else ORDER
+    kinds = (*_ORGANIZATION_AND_ENDPOINT, GateKind.SESSION) if spared else ORDER
     return next((kind for kind in kinds if standings[kind].outcome is GateOutcome.DENY), None)
 
 

@@ -40,8 +40,8 @@ def decide(facts: Facts) -> tuple[str, str]:
         return "implicit_deny", "scp"
     if not facts.vpc_endpoint:
         return "implicit_deny", "vpc_endpoint"
-    if facts.owner_root:
-        return "allow", "service"
+    if facts.owner_root:  # D91, within the task policy of an AssumeRoot session (D17)
+        return ("allow", "service") if facts.session else ("implicit_deny", "session")
     if not facts.caller.belongs_to_account:  # D14, D15, D35
         return ("allow" if facts.granted else "implicit_deny"), "resource"
     if not facts.same_account:

@@ -117,17 +117,17 @@ class Reader:
         facts.always_allowed = action == "sts:getcalleridentity" or (action == "sts:getsessiontoken" and long_term)
         facts.owner_root = caller.kind == "root" and facts.same_account and action in OWNER_ROOT_CALLS
         if facts.owner_root:  # D91
-            facts.denies -= {"resource", "session"}
+            facts.denies -= {"resource"}
         facts.forbidden = not facts.always_allowed and self.forbidden()
 
     def forbidden(self) -> bool:
-        """S7, S10, S40, S41: what the caller's credentials cannot call, whatever policies say."""
+        """S7, S10, S40, S41, S50: what the caller's credentials cannot call, whatever policies say."""
         caller, action = self.caller, self.action
         if action in PERMISSIONS_ONLY:
             return False
         iam, sts = action.startswith("iam:"), action.startswith("sts:")
         if caller.kind == "root":
-            return action == "sts:assumerole"
+            return action in ("sts:assumerole", "sts:assumeroot")
         if caller.kind in ("role", "linked_role"):
             return action in ("sts:getfederationtoken", "sts:getsessiontoken")
         if caller.kind == "federated":

@@ -1,4 +1,4 @@
-"""What each kind of credentials can never do, and what they can always do (S7, S10, S40 to S42, D95)."""
+"""What each kind of credentials can never do, and what they can always do (S7, S10, S40 to S42, S50, D95)."""
 
 from iamlab.engine.request.principals import Credentials, FederatedUser, IamUser, PrincipalKind, RoleSession, RootUser
 from iamlab.engine.request.request import Request
@@ -19,7 +19,7 @@ def credentials_rule(request: Request) -> Reason:
     calls_iam = service == "iam" and operation != "passrole"
     calls_sts = service == "sts" and operation not in ("tagsession", "setsourceidentity", "setcontext")
     match principal:
-        case RootUser() if calls_sts and operation == "assumerole":
+        case RootUser() if calls_sts and operation in ("assumerole", "assumeroot"):
             return Reason.ROOT_CANNOT_ASSUME
         case RoleSession() if calls_sts and operation in ("getsessiontoken", "getfederationtoken"):
             return Reason.ROLE_SESSION_CANNOT_CALL
