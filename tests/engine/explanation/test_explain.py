@@ -148,7 +148,7 @@ DECIDED: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"identity": [], "principal": ROOT, **ASSUME},
-        "Denied implicitly, whatever the policies say. A root user cannot assume a role.",
+        "Denied implicitly, whatever the policies say. A root user can call neither AssumeRole nor AssumeRoot.",
     ),
     (
         {"identity": [], "action": "s3:ListAllMyBuckets", "resource": "*"},
