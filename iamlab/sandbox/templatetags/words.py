@@ -18,6 +18,12 @@ def printable(text: str) -> str:
 
 
 @register.filter
+def plain(sentence: str) -> str:
+    """Return a sentence without its backticks, to be read aloud."""
+    return printable(sentence).replace("`", "")
+
+
+@register.filter
 def words(sentence: str, here: str = "") -> SafeString:
     """Return a sentence with what stands in backticks as `<code>`, the value `here` marked among it."""
 
