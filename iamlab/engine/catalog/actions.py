@@ -8,7 +8,7 @@ from iamlab.engine.catalog.services import service, service_prefixes
 from iamlab.engine.patterns import compile_glob
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def expand_action(pattern: str) -> tuple[str, ...]:
     """The actions that a pattern such as `s3:Get*` covers, in AWS's spelling, sorted by name within their service.
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from iamlab.engine.catalog import expand_action, service, service_prefixes
 from iamlab.engine.lint.fixes import remove_item, replace_value
-from iamlab.engine.lint.overlap import covers
+from iamlab.engine.lint.overlap import redundant
 from iamlab.engine.lint.registry import Hint, check
 from iamlab.engine.lint.subject import Subject, has_wildcard, places
-from iamlab.engine.policy.documents import PatternElement, Statement
+from iamlab.engine.policy.documents import Statement
 from iamlab.engine.syntax.diagnostics import FindingType, closest, in_backticks
 
 
@@ -72,18 +72,6 @@ def invalid_service_in_action(statement: Statement, subject: Subject) -> Iterato
         yield Hint(path, f"{in_backticks(prefix)} is no service", help, fix=fix)
 
 
-def _redundant(element: PatternElement, *, ignore_case: bool) -> Iterator[tuple[str, str, str, str]]:
-    """Path and text of each pattern that another one covers, and of that other; of two equal ones the second."""
-    listed = list(places(element))
-    for index, (path, value) in enumerate(listed):
-        for other_index, (other_path, other) in enumerate(listed):
-            if index == other_index or not covers(other, value, ignore_case=ignore_case):
-                continue
-            if other_index < index or not covers(value, other, ignore_case=ignore_case):
-                yield path, value, other_path, other
-                break
-
-
 @check(FindingType.SUGGESTION)
 def redundant_action(statement: Statement, subject: Subject) -> Iterator[Hint]:
     """An action that another pattern of the same list covers.
@@ -102,7 +90,7 @@ def redundant_action(statement: Statement, subject: Subject) -> Iterator[Hint]:
     }]}
     ```
     """
-    for path, value, other_path, other in _redundant(statement.action, ignore_case=True):
+    for path, value, other_path, other in redundant(list(places(statement.action)), ignore_case=True):
         message = f"{in_backticks(value)} is covered by {in_backticks(other)}"
         yield Hint(path, message, "Remove it, or the wider one.", related=(other_path,), fix=remove_item(path))
 
@@ -126,6 +114,6 @@ def redundant_resource(statement: Statement, subject: Subject) -> Iterator[Hint]
     ```
     """
     if statement.resource:
-        for path, value, other_path, other in _redundant(statement.resource, ignore_case=False):
+        for path, value, other_path, other in redundant(list(places(statement.resource)), ignore_case=False):
             message = f"{in_backticks(value)} is covered by {in_backticks(other)}"
             yield Hint(path, message, "Remove it, or the wider one.", related=(other_path,), fix=remove_item(path))

@@ -14,6 +14,10 @@ from iamlab.engine.policy.documents import Statement
 from iamlab.engine.syntax.diagnostics import FindingType, closest, in_backticks
 
 _NONE = ("", "*")
+_PARTLY_LISTED = ("apigateway", "iam")
+"""Services with resources that the catalog does not list: paths of a REST API, and the root of an account."""
+_OF_AWS = ("aws", "amazon")
+"""How the ids of resources begin that belong to AWS itself, such as public parameters: they have no account."""
 
 
 @lru_cache(maxsize=512)
@@ -63,7 +67,7 @@ def invalid_arn_resource(statement: Statement, subject: Subject) -> Iterator[Hin
     """
     for path, arn, formats in _arns(statement):
         known = _formats(arn.service)
-        if known and not formats:
+        if known and not formats and arn.service not in _PARTLY_LISTED:
             shapes = sorted({f"`{each.resource}`" for each in known})[:6]
             message = f"{in_backticks(arn.resource)} is no resource of `{arn.service}`"
             yield Hint(path, message, f"Write the part after the fifth colon like {', '.join(shapes)}.")
@@ -162,7 +166,8 @@ def missing_arn_account(statement: Statement, subject: Subject) -> Iterator[Hint
     ```
     """
     for path, arn, formats in _arns(statement):
-        if formats and arn.account == "" and all(each.account for each in formats):
+        is_of_aws = arn.resource_id.lower().lstrip("/").startswith(_OF_AWS)
+        if formats and arn.account == "" and all(each.account for each in formats) and not is_of_aws:
             help = "Write the account's id between the fourth and the fifth colon."
             yield Hint(path, f"ARNs of this resource of `{arn.service}` have an account", help)
 

@@ -26,7 +26,8 @@ def _supports(action: str, key: ConditionKey) -> bool:
     for resource in known.resources:
         type = found.resource_types.get(resource.type.lower())
         keys |= {*resource.condition_keys, *(type.condition_keys if type else ())}
-    return key.name in keys
+    # A tag's placeholder is spelt in several ways.
+    return key.name.partition("/")[0] in (name.partition("/")[0] for name in keys)
 
 
 @lru_cache(maxsize=1)

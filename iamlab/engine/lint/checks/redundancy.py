@@ -33,8 +33,8 @@ def _covers(statement: Statement, other: Statement) -> bool:
     """Whether `other` applies only where `statement` applies, too, with the same effect."""
     return (
         statement.effect is other.effect
-        and _element_covers(statement.action, other.action, ignore_case=True)
         and _element_covers(statement.resource, other.resource, ignore_case=False)
+        and _element_covers(statement.action, other.action, ignore_case=True)
         and _principals(statement) == _principals(other)
         and _conditions(statement) == _conditions(other)
     )
