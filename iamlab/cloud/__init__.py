@@ -12,11 +12,23 @@ What a learner does wrong is a value in `problems`; exceptions are for programme
 else in the package is a room behind it.
 """
 
-from iamlab.cloud.accounts import Account, Group, InlinePolicy, ManagedPolicy, Role, User
+from iamlab.cloud.accounts import Account
 from iamlab.cloud.assume_role import Half, Handshake, assume_role
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud, advance_clock
 from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.identities import (
+    AccessKey,
+    Group,
+    InlinePolicy,
+    InstanceProfile,
+    ManagedPolicy,
+    OidcProvider,
+    PolicyVersion,
+    Role,
+    SamlProvider,
+    User,
+)
 from iamlab.cloud.organization import Attached, ControlPolicy, Member, Organization, Unit
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy, parse_policy_ref
 from iamlab.cloud.policies import policy_slot, policy_slots
@@ -28,6 +40,7 @@ from iamlab.cloud.sessions import Session
 from iamlab.cloud.state import InvalidState, from_state, to_state
 
 __all__ = [
+    "AccessKey",
     "Account",
     "Attached",
     "Bucket",
@@ -39,22 +52,26 @@ __all__ = [
     "Half",
     "Handshake",
     "InlinePolicy",
+    "InstanceProfile",
     "InvalidState",
     "ManagedPolicy",
     "Member",
     "NamedRequest",
     "NotModelled",
+    "OidcProvider",
     "Organization",
     "OwnerKind",
     "Place",
     "PolicyProblem",
     "PolicyRef",
     "PolicySlot",
+    "PolicyVersion",
     "Problem",
     "RequestProblem",
     "Resource",
     "ResourceKind",
     "Role",
+    "SamlProvider",
     "Scenario",
     "ScenarioProblem",
     "ScenarioReading",

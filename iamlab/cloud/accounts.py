@@ -1,76 +1,11 @@
-"""What an account holds: users, groups, roles, customer managed policies and resources.
-
-Policies are kept as the text somebody typed, which may be unreadable: whoever needs one parses it then. Names, paths
-and ARNs follow rules I3, I4 and I20.
-"""
+"""One account: the identities and resources that it holds."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from iamlab.cloud.resources import Bucket, Resource, Tags, VpcEndpoint
-
-DEFAULT_MAX_SESSION_DURATION = 3_600
-"""Seconds that a session of a role lasts at most where nobody raised it (S8)."""
-
-
-@dataclass(frozen=True, slots=True)
-class InlinePolicy:
-    """A policy that is part of one user, group or role."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ManagedPolicy:
-    """A customer managed policy: it stands alone and is attached by its ARN."""
-
-    name: str
-    text: str
-    path: str = "/"
-    arn_type: ClassVar[str] = "policy"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A set of users that share policies. Never a principal (D29)."""
-
-    name: str
-    path: str = "/"
-    inline_policies: tuple[InlinePolicy, ...] = ()
-    attached_policies: tuple[str, ...] = ()
-    arn_type: ClassVar[str] = "group"
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """An IAM user. `groups` are names, `attached_policies` and `permissions_boundary` ARNs of managed policies."""
-
-    name: str
-    path: str = "/"
-    groups: tuple[str, ...] = ()
-    inline_policies: tuple[InlinePolicy, ...] = ()
-    attached_policies: tuple[str, ...] = ()
-    permissions_boundary: str | None = None
-    tags: Tags = ()
-    arn_type: ClassVar[str] = "user"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """An IAM role; `max_session_duration` is in seconds (S8)."""
-
-    name: str
-    trust_policy: str
-    path: str = "/"
-    description: str = ""
-    inline_policies: tuple[InlinePolicy, ...] = ()
-    attached_policies: tuple[str, ...] = ()
-    permissions_boundary: str | None = None
-    max_session_duration: int = DEFAULT_MAX_SESSION_DURATION
-    tags: Tags = ()
-    arn_type: ClassVar[str] = "role"
+from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, SamlProvider, User
+from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
 
 
 class Named(Protocol):
@@ -88,6 +23,10 @@ def named(things: Iterable[NamedT], name: str) -> NamedT | None:
     return next((thing for thing in things if thing.name == name), None)
 
 
+Identity = User | Group | Role | ManagedPolicy | InstanceProfile | SamlProvider | OidcProvider
+"""Whatever has an ARN of IAM's in an account."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One AWS account. `id` is twelve digits, as text (I2)."""
@@ -101,9 +40,12 @@ class Account:
     buckets: tuple[Bucket, ...] = ()
     resources: tuple[Resource, ...] = ()
     vpc_endpoints: tuple[VpcEndpoint, ...] = ()
+    instance_profiles: tuple[InstanceProfile, ...] = ()
+    saml_providers: tuple[SamlProvider, ...] = ()
+    oidc_providers: tuple[OidcProvider, ...] = ()
 
-    def arn(self, identity: User | Group | Role | ManagedPolicy) -> str:
-        """The ARN of a user, group, role or managed policy of this account."""
+    def arn(self, identity: Identity) -> str:
+        """The ARN of something that IAM keeps in this account (I3)."""
         return f"arn:aws:iam::{self.id}:{identity.arn_type}{identity.path}{identity.name}"
 
     def user(self, arn: str) -> User | None:
@@ -125,3 +67,8 @@ class Account:
     def resource(self, arn: str) -> Bucket | Resource | None:
         """The bucket or other resource with an ARN."""
         return next((resource for resource in self.every_resource() if resource.arn(self.id) == arn), None)
+
+    def provider(self, arn: str) -> SamlProvider | OidcProvider | None:
+        """The identity provider with an ARN."""
+        saml = next((provider for provider in self.saml_providers if self.arn(provider) == arn), None)
+        return saml or next((provider for provider in self.oidc_providers if self.arn(provider) == arn), None)

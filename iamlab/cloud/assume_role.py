@@ -9,6 +9,7 @@ from iamlab.cloud.callers import session_policy_slot
 from iamlab.cloud.cases import NO_CONTEXT, case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.managed_policies import can_attach
 from iamlab.cloud.parameters import LONGEST_SESSION, AssumeRoleParameters, length_problem, parameter_problems
 from iamlab.cloud.problems import ExpiredToken, PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.sessions import Session
@@ -139,8 +140,8 @@ def _passed_policy_problems(cloud: Cloud, parameters: AssumeRoleParameters) -> I
             yield PolicyProblem(slot, reading.diagnostics)
     account = cloud.account(parameters.role_arn.split(":")[4]) if parameters.role_arn.count(":") >= 5 else None
     for arn in parameters.session_policy_arns:
-        if account is None or account.managed_policy(arn) is None:
-            message = f"{in_backticks(arn)} is not a managed policy of the role's account"
+        if account is None or not can_attach(account, arn):
+            message = f"{in_backticks(arn)} is no managed policy that the role's account has"
             yield RequestProblem("session_policy_arns", message, "Pass a customer managed policy of that account.")
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from iamlab.cloud.accounts import Account, Group, Role, User
+from iamlab.cloud.accounts import Account
 from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.identities import Group, Role, User
+from iamlab.cloud.managed_policies import attached_slot
 from iamlab.cloud.places import PolicySlot
-from iamlab.cloud.policies import inline_slots, managed_slot
+from iamlab.cloud.policies import inline_slots
 from iamlab.cloud.problems import ExpiredToken, NotModelled, Problem, RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.sessions import Session
@@ -121,29 +123,22 @@ def _session(cloud: Cloud, account: Account, principal: RoleSession) -> Caller |
     )
 
 
-def _attached(account: Account, arn: str, kind: PolicyKind) -> PolicySlot:
-    policy = account.managed_policy(arn)
-    if policy is None:
-        raise LookupError(f"{arn} is attached and does not exist")
-    return managed_slot(account, policy, kind)
-
-
 def _identity_policies(account: Account, *identities: User | Group | Role) -> Iterator[PolicySlot]:
     """Inline and attached policies of a user with its groups, or of a role (D29)."""
     for identity in identities:
         yield from inline_slots(account, identity)
-        yield from (_attached(account, arn, PolicyKind.IDENTITY) for arn in identity.attached_policies)
+        yield from (attached_slot(account, arn, PolicyKind.IDENTITY) for arn in identity.attached_policies)
 
 
 def _boundary(account: Account, identity: User | Role) -> PolicySlot | None:
     arn = identity.permissions_boundary
-    return _attached(account, arn, PolicyKind.BOUNDARY) if arn else None
+    return attached_slot(account, arn, PolicyKind.BOUNDARY) if arn else None
 
 
 def _session_policies(account: Account, session: Session) -> Iterator[PolicySlot]:
     if session.policy is not None:
         yield session_policy_slot(session.policy, session.name)
-    yield from (_attached(account, arn, PolicyKind.SESSION) for arn in session.policy_arns)
+    yield from (attached_slot(account, arn, PolicyKind.SESSION) for arn in session.policy_arns)
 
 
 def session_policy_slot(text: str, session_name: str) -> PolicySlot:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from iamlab.engine import PolicyKind, PolicyReading, parse_policy
+from iamlab.engine import MAX_POLICY_LENGTH, PolicyKind, PolicyReading, parse_policy
+
+OF_AWS = "arn:aws:iam::aws:policy/"
+"""How the ARNs of policies that AWS manages begin (I3)."""
 
 
 class OwnerKind(StrEnum):
@@ -109,4 +112,5 @@ class PolicySlot:
 
     def read(self) -> PolicyReading:
         """The text, parsed as this kind of policy; a text read before is not parsed again."""
-        return parse_policy(self.text or "", self.kind, name=self.name, arn=self.arn)
+        limit = None if self.arn and self.arn.startswith(OF_AWS) else MAX_POLICY_LENGTH
+        return parse_policy(self.text or "", self.kind, name=self.name, arn=self.arn, max_length=limit)

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from iamlab.cloud.accounts import Account, Group, ManagedPolicy, Role, User
+from iamlab.cloud.accounts import Account
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import control_slots
+from iamlab.cloud.identities import Group, Role, User
+from iamlab.cloud.managed_policies import managed_slot
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy
 from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
 from iamlab.engine import PolicyKind
@@ -64,13 +66,6 @@ def trust_slot(account: Account, role: Role) -> PolicySlot:
     """The trust policy of a role."""
     ref = PolicyRef(account.id, OwnerKind.ROLE, role.name, Place.TRUST)
     return PolicySlot(ref, PolicyKind.TRUST, role.name, f"Trust policy of role {role.name}", role.trust_policy)
-
-
-def managed_slot(account: Account, policy: ManagedPolicy, kind: PolicyKind = PolicyKind.IDENTITY) -> PolicySlot:
-    """A customer managed policy, in the use that `kind` says: attached, as a boundary, or passed to a session."""
-    ref = PolicyRef(account.id, OwnerKind.MANAGED, policy.name, Place.DOCUMENT)
-    title = f"Managed policy {policy.name}"
-    return PolicySlot(ref, kind, policy.name, title, policy.text, account.arn(policy))
 
 
 def resource_slot(account: Account, resource: Bucket | Resource, kind: PolicyKind) -> PolicySlot:

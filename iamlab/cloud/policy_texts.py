@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from iamlab.cloud.accounts import Account, Group, NamedT, Role, User
+from iamlab.cloud.accounts import Account, NamedT
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import with_control_text
+from iamlab.cloud.identities import Group, Role, User
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef
 from iamlab.cloud.policies import policy_slot
 from iamlab.cloud.resources import Resource

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 
-from iamlab.cloud.accounts import Account, Role, User
+from iamlab.cloud.accounts import Account
 from iamlab.cloud.cloud import Cloud, is_moment
 from iamlab.cloud.control_policies import RCP, SCP
+from iamlab.cloud.identities import Role, User
+from iamlab.cloud.managed_policies import can_attach
 from iamlab.cloud.organization import Organization, paths_down_to
 
 _CLOUD = TypeAdapter(Cloud)
@@ -41,14 +43,14 @@ def _contradictions(cloud: Cloud) -> Iterator[str]:
     if not all(is_moment(moment) for moment in _moments(cloud)):
         yield "a clock could not show one of the moments"
     for account in cloud.accounts:
-        missing = set(_attachments(account)) - {account.arn(policy) for policy in account.managed_policies}
-        if missing:
-            yield f"{missing.pop()} is attached and does not exist"
+        for arn in _attachments(account):
+            if not can_attach(account, arn):
+                yield f"{arn} is attached and does not exist"
     if cloud.organization:
         yield from _organization_contradictions(cloud, cloud.organization)
     for session in cloud.sessions:
         owner = cloud.account(session.account_id) if session.role_arn.count(":") >= 5 else None
-        if owner is None or any(owner.managed_policy(arn) is None for arn in session.policy_arns):
+        if owner is None or any(not can_attach(owner, arn) for arn in session.policy_arns):
             yield f"a session of {session.role_arn} has no account or no policy"
 
 

@@ -1,6 +1,7 @@
 """Ids that AWS would give, which follow here from what they name: `AIDA…`, `AROA…`, `r-…`, `ou-…`, `p-…`."""
 
-from iamlab.cloud.accounts import Account, Role, User
+from iamlab.cloud.accounts import Account
+from iamlab.cloud.identities import Role, User
 from iamlab.cloud.letters import letters
 from iamlab.cloud.organization import FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS, Organization, paths_down_to
 

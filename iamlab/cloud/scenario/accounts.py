@@ -2,27 +2,43 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from iamlab.cloud.accounts import DEFAULT_MAX_SESSION_DURATION, Account, Group, ManagedPolicy, Role, User
+from iamlab.cloud.accounts import Account
+from iamlab.cloud.identities import (
+    DEFAULT_MAX_SESSION_DURATION,
+    AccessKey,
+    Group,
+    ManagedPolicy,
+    PolicyVersion,
+    Role,
+    User,
+)
+from iamlab.cloud.managed_policies import can_attach, closest_policy
+from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Report
+from iamlab.cloud.scenario.providers import PROVIDER_FIELDS, ProviderReader
 from iamlab.cloud.scenario.resources import RESOURCE_FIELDS, read_buckets, read_resources, read_vpc_endpoints
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
 from iamlab.engine import PolicyKind, closest, in_backticks, is_account_id
 
 ACCOUNT_FIELDS = (
-    "name", "users", "groups", "roles", "managed_policies", *RESOURCE_FIELDS, "vpc_endpoints",
+    "name", "users", "groups", "roles", "managed_policies", *RESOURCE_FIELDS, "vpc_endpoints", *PROVIDER_FIELDS,
 )  # fmt: skip
-USER_FIELDS = ("path", "groups", "inline_policies", "attached_policies", "permissions_boundary", "tags")
+USER_FIELDS = (
+    "path", "groups", "inline_policies", "attached_policies", "permissions_boundary", "tags", "console_access",
+    "access_keys", "mfa_devices",
+)  # fmt: skip
 GROUP_FIELDS = ("path", "inline_policies", "attached_policies")
 ROLE_FIELDS = (
     "path", "description", "trust_policy", "inline_policies", "attached_policies", "permissions_boundary",
     "max_session_duration", "tags",
 )  # fmt: skip
-MANAGED_FIELDS = ("path", "document")
+MANAGED_FIELDS = ("path", "document", "version", "other_versions")
 
 _LONGEST_MAXIMUM = 43_200
-_AWS_MANAGED = "arn:aws:iam::aws:policy/"
+_ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
 
 
 def read_account(id_key: Scalar, node: Node, report: Report) -> Account:
@@ -40,15 +56,15 @@ class _AccountReader(FieldReader):
         super().__init__(report)
         self._empty = Account(account_id, "")
         self._groups: tuple[Group, ...] = ()
-        self._managed: tuple[str, ...] = ()
 
     def account(self, node: Node) -> Account:
         found = self.fields(node, "an account", ACCOUNT_FIELDS)
         managed = tuple(self.named(found.get("managed_policies"), "`managed_policies`", self._managed_policy))
-        self._managed = tuple(self._empty.arn(policy) for policy in managed)
+        self._empty = replace(self._empty, managed_policies=managed)
         self._groups = tuple(self.named(found.get("groups"), "`groups`", self._group))
         buckets = read_buckets(found.get("buckets"), self.report)
-        return Account(
+        providers = ProviderReader(self.report)
+        account = Account(
             self._empty.id,
             self.text(found.get("name"), "`name`"),
             tuple(self.named(found.get("users"), "`users`", self._user)),
@@ -58,26 +74,54 @@ class _AccountReader(FieldReader):
             buckets,
             read_resources(self._empty.id, found, buckets, self.report),
             read_vpc_endpoints(found.get("vpc_endpoints"), self.report),
+            providers.instance_profiles(found),
+            providers.saml_providers(found),
+            providers.oidc_providers(found),
         )
+        self.refuse(node.place, account_problems(account))
+        return account
 
     def _managed_policy(self, name: Scalar, node: Node) -> ManagedPolicy:
         what = f"managed policy `{name.text}`"
         found = self.fields(node, what, MANAGED_FIELDS)
         document = self.required(found, "document", what, name.place)
-        return ManagedPolicy(name.text, self.policy(document, PolicyKind.IDENTITY), self.path(found.get("path")))
+        text, path = self.policy(document, PolicyKind.IDENTITY), self.path(found.get("path"))
+        version = self._number(found["version"]) if "version" in found else 1
+        policy = ManagedPolicy(name.text, text, path, version, self._versions(found.get("other_versions"), version))
+        self.refuse(name.place, managed_policy_problems(policy))
+        return policy
+
+    def _versions(self, node: Node | None, in_force: int) -> tuple[PolicyVersion, ...]:
+        def read(name: Scalar, value: Node) -> PolicyVersion:
+            number = self._number(name)
+            if number == in_force:
+                self.report.add(name.place, f"`{name.text}` is the version in force", "Write its text as `document`.")
+            return PolicyVersion(number, self.policy(value, PolicyKind.IDENTITY))
+
+        return tuple(self.named(node, "`other_versions`", read))
+
+    def _number(self, node: Node) -> int:
+        """The number of a version, as in `v3` (G21)."""
+        text = self.text(node, "a version")
+        if not re.fullmatch(r"v[1-9][0-9]{0,4}", text):
+            self.report.add(node.place, f"{in_backticks(text)} is not a version", "Write one such as `v2`.")
+            return 0
+        return int(text[1:])
 
     def _group(self, name: Scalar, node: Node) -> Group:
         found = self.fields(node, f"group `{name.text}`", GROUP_FIELDS)
-        return Group(
+        group = Group(
             name.text,
             self.path(found.get("path")),
             self.inline_policies(found.get("inline_policies")),
             self._attached(self.texts(found.get("attached_policies"), "`attached_policies`")),
         )
+        self.refuse(name.place, identity_problems(group))
+        return group
 
     def _user(self, name: Scalar, node: Node) -> User:
         found = self.fields(node, f"user `{name.text}`", USER_FIELDS)
-        return User(
+        user = User(
             name.text,
             self.path(found.get("path")),
             self._group_names(found.get("groups")),
@@ -85,13 +129,31 @@ class _AccountReader(FieldReader):
             self._attached(self.texts(found.get("attached_policies"), "`attached_policies`")),
             self._boundary(found.get("permissions_boundary")),
             self.tags(found.get("tags")),
+            self.flag(found.get("console_access"), "`console_access`"),
+            self._access_keys(found.get("access_keys")),
+            tuple(each.text for each in self.texts(found.get("mfa_devices"), "`mfa_devices`")),
         )
+        self.refuse(name.place, identity_problems(user))
+        return user
+
+    def _access_keys(self, node: Node | None) -> tuple[AccessKey, ...]:
+        """Access keys by their ids; `inactive` beside one says that it does not work (I7)."""
+
+        def read(name: Scalar, value: Node) -> AccessKey:
+            state = self.text(value, "an access key")
+            if state not in ("", "active", "inactive"):
+                message = f"{in_backticks(state)} is no state of an access key"
+                self.report.add(value.place, message, "Write `active` or `inactive`.")
+            return AccessKey(name.text, state != "inactive")
+
+        help = "Write `AKIA` and 16 capital letters and digits."
+        return tuple(self.named(node, "`access_keys`", read, _ACCESS_KEY, help))
 
     def _role(self, name: Scalar, node: Node) -> Role:
         what = f"role `{name.text}`"
         found = self.fields(node, what, ROLE_FIELDS)
         trust = self.required(found, "trust_policy", what, name.place)
-        return Role(
+        role = Role(
             name.text,
             self.policy(trust, PolicyKind.TRUST),
             self.path(found.get("path")),
@@ -102,13 +164,22 @@ class _AccountReader(FieldReader):
             self._max_session_duration(found.get("max_session_duration")),
             self.tags(found.get("tags")),
         )
+        self.refuse(name.place, identity_problems(role))
+        return role
 
     def _group_names(self, node: Node | None) -> tuple[str, ...]:
         names = [group.name for group in self._groups]
         return self._known(self.texts(node, "`groups`"), names, "a group of this account")
 
     def _attached(self, arns: tuple[Scalar, ...]) -> tuple[str, ...]:
-        return self._known(arns, self._managed, "a managed policy of this account")
+        for arn in arns:
+            if not can_attach(self._empty, arn.text):
+                guess = closest_policy(self._empty, arn.text)
+                own = ", ".join(self._empty.arn(policy) for policy in self._empty.managed_policies) or "none"
+                hint = f"Did you mean `{guess}`?" if guess else f"The account's own are: {own}."
+                message = f"{in_backticks(arn.text)} is not a managed policy of this account or of AWS"
+                self.report.add(arn.place, message, hint)
+        return tuple(arn.text for arn in arns if can_attach(self._empty, arn.text))
 
     def _boundary(self, node: Node | None) -> str | None:
         if node is None:
@@ -123,8 +194,6 @@ class _AccountReader(FieldReader):
                 continue
             guess = closest(each.text, names)
             hint = f"Did you mean `{guess}`?" if guess else f"There are: {', '.join(names) or 'none'}."
-            if each.text.startswith(_AWS_MANAGED):
-                hint = "Policies of AWS are not modelled: write what you need of it as one of `managed_policies`."
             self.report.add(each.place, f"{in_backticks(each.text)} is not {what}", hint)
         return tuple(each.text for each in written if each.text in names)
 

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 import yaml
 
-from iamlab.cloud.accounts import (
+from iamlab.cloud.accounts import Account
+from iamlab.cloud.identities import (
     DEFAULT_MAX_SESSION_DURATION,
-    Account,
     Group,
     InlinePolicy,
+    InstanceProfile,
     ManagedPolicy,
     Role,
     User,
@@ -96,12 +97,23 @@ def _account(account: Account) -> Mapping[str, Written]:
         users={user.name: _user(user) for user in account.users},
         roles={role.name: _role(role) for role in account.roles},
         **{facts.plural: _resources(account, kind) for kind, facts in KINDS.items()},
+        instance_profiles={profile.name: _profile(profile) for profile in account.instance_profiles},
+        saml_providers={provider.name: "" for provider in account.saml_providers},
+        oidc_providers={
+            provider.name: _written(audiences=list(provider.audiences)) for provider in account.oidc_providers
+        },
         vpc_endpoints={endpoint.name: _endpoint(endpoint) for endpoint in account.vpc_endpoints},
     )
 
 
 def _managed(policy: ManagedPolicy) -> Mapping[str, Written]:
-    return {**_path(policy.path), "document": policy.text}
+    versions = {f"v{each.number}": each.text for each in policy.other_versions}
+    number = {} if policy.version == 1 else {"version": f"v{policy.version}"}
+    return {**_path(policy.path), "document": policy.text, **number, **_written(other_versions=versions)}
+
+
+def _profile(profile: InstanceProfile) -> Mapping[str, Written]:
+    return {**_path(profile.path), **({} if profile.role is None else {"role": profile.role})}
 
 
 def _group(group: Group) -> Mapping[str, Written]:
@@ -113,7 +125,13 @@ def _user(user: User) -> Mapping[str, Written]:
         **_path(user.path),
         **_written(groups=list(user.groups)),
         **_own_policies(user),
-        **_written(permissions_boundary=user.permissions_boundary, tags=dict(user.tags)),
+        **_written(
+            permissions_boundary=user.permissions_boundary,
+            tags=dict(user.tags),
+            console_access="true" if user.console_access else None,
+            access_keys={key.id: "active" if key.active else "inactive" for key in user.access_keys},
+            mfa_devices=list(user.mfa_devices),
+        ),
     }
 
 

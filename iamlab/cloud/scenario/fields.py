@@ -1,10 +1,11 @@
 """Values read from a scenario's tree: texts, lists, names, tags and policies, each with what can be wrong with it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from iamlab.cloud.accounts import InlinePolicy
+from iamlab.cloud.identities import InlinePolicy
+from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.yaml_tree import Fields, Node, Scalar
@@ -55,6 +56,18 @@ class FieldReader:
             return node.text
         self.report.add(node.place, f"{what} has to be text", "Write one value there.")
         return ""
+
+    def flag(self, node: Node | None, what: str) -> bool:
+        """Yes or no; no where nothing is written."""
+        text = self.text(node, what)
+        if node and text not in ("true", "false"):
+            self.report.add(node.place, f"{what} has to be `true` or `false`", "Write one of the two.")
+        return text == "true"
+
+    def refuse(self, place: Place, problems: Iterable[RequestProblem]) -> None:
+        """Report what AWS would refuse."""
+        for problem in problems:
+            self.report.add(place, problem.message, problem.help)
 
     def texts(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
         """A list of texts; a single text counts as a list of one."""

@@ -1,6 +1,6 @@
 """The organization as a scenario writes it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from iamlab.cloud.control_policies import RCP, SCP, ControlKind
 from iamlab.cloud.organization import (
@@ -13,7 +13,6 @@ from iamlab.cloud.organization import (
     Unit,
 )
 from iamlab.cloud.organization_rules import attachment_problems, id_problems, length_problems, unit_problems
-from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
@@ -46,7 +45,7 @@ class _OrganizationReader(FieldReader):
         id_node = self.required(found, "id", what, node.place)
         organization_id = self.text(id_node, "`id`")
         if id_node:
-            self._report(id_node.place, id_problems(organization_id))
+            self.refuse(id_node.place, id_problems(organization_id))
         management = self._management(self.required(found, "management_account", what, node.place))
         scps = tuple(self._policies(found.get("service_control_policies"), "`service_control_policies`", SCP))
         rcps = tuple(self._policies(found.get("resource_control_policies"), "`resource_control_policies`", RCP))
@@ -59,10 +58,6 @@ class _OrganizationReader(FieldReader):
         own = () if not management or any(each.account == management for each in read) else (Member(management),)
         units_read = tuple(self._unit(key, value) for key, value in units)
         return Organization(organization_id, management, (*own, *read), units_read, scps, rcps, root)
-
-    def _report(self, place: Place, problems: Iterable[RequestProblem]) -> None:
-        for problem in problems:
-            self.report.add(place, problem.message, problem.help)
 
     def _management(self, node: Node | None) -> str:
         account_id = self.text(node, "`management_account`")
@@ -78,7 +73,7 @@ class _OrganizationReader(FieldReader):
     def _policies(self, node: Node | None, what: str, kind: ControlKind) -> Iterator[ControlPolicy]:
         def read(name: Scalar, value: Node) -> ControlPolicy:
             policy = ControlPolicy(name.text, self.policy(value, kind.policy_kind))
-            self._report(name.place, length_problems(kind, policy.text))
+            self.refuse(name.place, length_problems(kind, policy.text))
             if name.text == kind.of_aws:
                 self.report.add(name.place, f"`{name.text}` is a policy of AWS", "Choose another name.")
             return policy
@@ -94,11 +89,11 @@ class _OrganizationReader(FieldReader):
         attached = Attached(names.get("scps", (FULL_AWS_ACCESS,)), names.get("rcps", (RCP_FULL_AWS_ACCESS,)))
         for problem in attachment_problems(attached, self._known):
             place = found[problem.field].place if problem.field in found else Place()
-            self._report(place, (problem,))
+            self.refuse(place, (problem,))
         return attached
 
     def _unit(self, path: Scalar, node: Node) -> Unit:
-        self._report(path.place, unit_problems(path.text, self._units))
+        self.refuse(path.place, unit_problems(path.text, self._units))
         return Unit(path.text, self._attached(self.fields(node, f"unit {in_backticks(path.text)}", NODE_FIELDS)))
 
     def _member(self, account: Scalar, node: Node) -> Member:

@@ -172,10 +172,11 @@ def test_near_names_are_offered() -> None:
     assert group.hint == "Did you mean `devs`?"
 
 
-def test_a_policy_of_aws_is_said_to_be_missing() -> None:
+def test_a_policy_of_aws_can_be_attached_and_a_near_name_is_offered() -> None:
     arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
-    problem = only_problem(with_account(f"users: {{ana: {{attached_policies: [{arn}]}}}}"))
-    assert "not modelled" in problem.hint
+    text = with_account(f"users: {{ana: {{attached_policies: [{arn}]}}}}")
+    assert loaded(text).cloud.accounts[0].users[0].attached_policies == (arn,)
+    assert only_problem(text.replace("ReadOnlyAccess", "ReadOnlyAcess")).hint == f"Did you mean `{arn}`?"
 
 
 @pytest.mark.parametrize("seconds", ["3599", "43201", "an hour", "99999999999999999999"])
@@ -269,13 +270,12 @@ def test_a_hostile_text_is_refused_with_a_sentence(text: str) -> None:
         ("users:\n" + "".join(f"  u{n}: \n" for n in range(201)), "201 users and roles are too many"),
         ("buckets:\n" + "".join(f"  b-{n:03}: \n" for n in range(301)), "301 resources are too many"),
         (
-            "users:\n  ana:\n    inline_policies:\n"
-            + "".join(f"      p{n}: '{{\"Statement\": []}}'\n" for n in range(301)),
+            "managed_policies:\n" + "".join(f"  p{n}: {{document: '{{\"Statement\": []}}'}}\n" for n in range(301)),
             "301 policies are too many",
         ),
         ("users: {ana: {tags: {" + ", ".join(f"k{n}: v" for n in range(51)) + "}}}", "51 tags are too many"),
         (
-            f"users: {{ana: {{inline_policies: {{p: {'x' * 131_073}}}}}}}",
+            f"vpc_endpoints: {{vpce-0a1b2c3d: {{vpc: vpc-0a1b2c3d, service: s3, policy: {'x' * 131_073}}}}}",
             "this policy has 131073 characters; the limit is 131072",
         ),
     ],
