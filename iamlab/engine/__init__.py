@@ -39,6 +39,7 @@ from iamlab.engine.explanation.text import explain_text
 from iamlab.engine.lint.findings import Finding, QuickFix
 from iamlab.engine.lint.linting import lint_policy
 from iamlab.engine.lint.listing import ListedCheck, access_analyzer_checks
+from iamlab.engine.lint.page import LintPage, PageExample, lint_page
 from iamlab.engine.lint.registry import LintCheck, lint_checks
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy
@@ -103,10 +104,12 @@ __all__ = [
     "IamUser",
     "JsonNode",
     "LintCheck",
+    "LintPage",
     "ListedCheck",
     "NearMiss",
     "Note",
     "NoteKind",
+    "PageExample",
     "PatternTrace",
     "Phrases",
     "PolicyDocument",
@@ -146,6 +149,7 @@ __all__ = [
     "is_account_id",
     "is_allowed",
     "lint_checks",
+    "lint_page",
     "lint_policy",
     "message_of",
     "parse_arn",

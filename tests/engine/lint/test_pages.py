@@ -6,9 +6,7 @@ from pathlib import Path
 import pytest
 
 import iamlab.engine
-from iamlab.engine.lint.linting import lint_policy
-from iamlab.engine.lint.listing import access_analyzer_checks
-from iamlab.engine.lint.registry import lint_checks
+from iamlab.engine import access_analyzer_checks, lint_checks, lint_page, lint_policy
 
 from .pages import examples
 
@@ -21,30 +19,37 @@ def codes_found(text: str, kind: iamlab.engine.PolicyKind) -> set[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_has_a_policy_that_fails_and_one_that_passes(code: str) -> None:
-    page = lint_checks()[code].page
-    first, second = examples(page)
-    assert page.count("```") == 4
+    (first, failing), (second, passing) = examples(code)
     assert (first.fails, second.fails) == (True, False)
-    assert code in codes_found(first.text, first.kind)
-    assert code not in codes_found(second.text, second.kind)
+    assert code in codes_found(failing, first.kind)
+    assert code not in codes_found(passing, second.kind)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_policy_that_passes_can_be_read_and_has_no_error(code: str) -> None:
-    _, passing = examples(lint_checks()[code].page)
-    found = lint_policy(passing.text, passing.kind)
+    _, (example, text) = examples(code)
+    found = lint_policy(text, example.kind)
     assert [finding.code for finding in found if finding.finding_type == "ERROR"] == []
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_finding_has_a_place_and_says_what_to_do(code: str) -> None:
-    failing, _ = examples(lint_checks()[code].page)
-    found = [each for each in lint_policy(failing.text, failing.kind, obsolete=True) if each.code == code]
-    for finding in found:
-        assert finding.span is not None
-        assert finding.finding_type is lint_checks()[code].finding_type
-        assert not re.match("[A-Z][a-z]", finding.message)
-        assert finding.help.endswith(".")
+    (example, text), _ = examples(code)
+    for finding in lint_policy(text, example.kind, obsolete=True):
+        if finding.code == code:
+            assert finding.span is not None
+            assert finding.finding_type is lint_checks()[code].finding_type
+            assert not re.match("[A-Z][a-z]", finding.message)
+            assert finding.help.endswith(".")
+
+
+def test_a_page_is_prose_and_examples() -> None:
+    page = lint_page("PASS_ROLE_WITH_STAR_IN_RESOURCE")
+    assert page is not None
+    assert page.title == "Pass role with star in resource"
+    assert page.paragraphs[0] == "`iam:PassRole` on all roles."
+    assert not any("```" in paragraph or "\n" in paragraph for paragraph in page.paragraphs)
+    assert lint_page("NO_SUCH_CHECK") is None
 
 
 def test_every_listed_check_is_done_or_has_a_reason() -> None:
