@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import health, views
+from . import health, lint_help, rules_help, views
 
 app_name = "home"
 
@@ -10,5 +10,9 @@ urlpatterns = [
     path("help/simulated/", views.help_page, {"page": "simulated"}, name="simulated"),
     path("help/keyboard/", views.help_page, {"page": "keyboard"}, name="keyboard"),
     path("help/accessibility/", views.help_page, {"page": "accessibility"}, name="accessibility"),
+    path("help/lint/", lint_help.lint_index, name="lint"),
+    path("help/lint/<str:code>/", lint_help.lint_check, name="lint_check"),
+    path("help/rules/", rules_help.rules_index, name="rules"),
+    path("help/rules/<str:id>/", rules_help.rule_page, name="rule"),
     path("healthz", health.healthz, name="healthz"),
 ]

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner
 from iamlab.http import HtmxRequest, page_or_fragment
-from iamlab.sandbox.decision import GATE_NAMES, RARE_GATES
+from iamlab.sandbox.rail import GATE_NAMES, RARE_GATES
 from iamlab.sandbox.rates import is_too_often, too_often
 from lessons.courses.queries import shelves
 

@@ -5,86 +5,28 @@ from dataclasses import dataclass
 
 from iamlab.cloud import CaseReading
 from iamlab.engine import (
-    ConditionTrace,
     Decision,
     Effect,
-    ElementTrace,
     Evaluation,
     Explanation,
-    GateKind,
-    GateOutcome,
-    GateSentence,
     NoteKind,
-    PolicyDocument,
     Span,
-    StatementTrace,
     Step,
     StepKind,
     evaluate,
     explain,
 )
 
+from .rail import SWEEP, RailGate, rail_of
 from .report import case_as_json
+from .statements import StatementRow, statement_rows
 
+NEAR_MISSES_SHOWN = 3
 VERDICTS = {
     Decision.ALLOW: ("allow", "Allowed"),
     Decision.EXPLICIT_DENY: ("explicit", "Denied explicitly"),
     Decision.IMPLICIT_DENY: ("implicit", "Denied implicitly"),
 }
-GATE_NAMES = {
-    None: "Explicit deny",
-    GateKind.RCP: "Resource control policies",
-    GateKind.SCP: "Service control policies",
-    GateKind.VPC_ENDPOINT: "VPC endpoint policy",
-    GateKind.RESOURCE: "Resource policy",
-    GateKind.IDENTITY: "Identity policies",
-    GateKind.BOUNDARY: "Permissions boundary",
-    GateKind.SESSION: "Session policy",
-    GateKind.SERVICE: "Rules no policy can change",
-}
-TRUST_GATE_NAME = "Role trust policy"
-# Gates that most requests never meet: shown where they have something to say.
-RARE_GATES = frozenset({GateKind.VPC_ENDPOINT, GateKind.SERVICE})
-SWEEP = "sweep"
-# What it means that a statement has no such element: the policy hangs on somebody, or on the resource itself.
-NOT_WRITTEN = {"principal": "its owner", "action": "none", "resource": "its own"}
-NEAR_MISSES_SHOWN = 3
-
-
-@dataclass(frozen=True, slots=True)
-class RailGate:
-    """One gate of the rail. `after` says that AWS never reached it, `stop` that AWS stops at the one before."""
-
-    key: str
-    name: str
-    state: str
-    word: str
-    sentence: str
-    decided: bool
-    after: bool
-    stop: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """An element or the conditions of a statement: its state, in one or two words."""
-
-    label: str
-    state: str
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatementRow:
-    """A statement and its elements; `near` marks the one that came closest to changing the decision."""
-
-    name: str
-    effect: str
-    policy: str
-    line: int | None
-    cells: tuple[Cell, ...]
-    applies: bool
-    near: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +73,7 @@ class DecisionView:
     @property
     def rail(self) -> tuple[RailGate, ...]:
         """The sweep for explicit denies, then the gates in AWS's order."""
-        return tuple(_rail(self.evaluation, self.explanation))
+        return rail_of(self.evaluation, self.explanation)
 
     @property
     def steps(self) -> tuple["StepView", ...]:
@@ -146,7 +88,7 @@ class DecisionView:
     @property
     def statements(self) -> tuple[StatementRow, ...]:
         """Every statement that was looked at, gate by gate."""
-        return tuple(_statements(self.evaluation, self.explanation))
+        return statement_rows(self.evaluation, self.explanation)
 
     @property
     def near_misses(self) -> tuple["NearMissView", ...]:
@@ -217,40 +159,6 @@ def decision_view(reading: CaseReading) -> DecisionView | None:
     return DecisionView(reading, evaluation, explain(evaluation))
 
 
-def _rail(evaluation: Evaluation, explanation: Explanation) -> Iterator[RailGate]:
-    denied = evaluation.decision is not Decision.ALLOW
-    decided_by = None if evaluation.decision is Decision.EXPLICIT_DENY else evaluation.decided_by
-    reached = True
-    stop = False
-    for said in (explanation.sweep, *explanation.gates):
-        if _is_hidden(evaluation, said):
-            continue
-        decided = said.kind is decided_by
-        yield RailGate(
-            key=said.kind.value if said.kind else SWEEP,
-            name=gate_name(evaluation, said.kind),
-            state=said.state.value,
-            word=said.word,
-            sentence=said.sentence,
-            decided=decided and denied,
-            after=not reached,
-            stop=stop,
-        )
-        stop = decided and denied
-        reached = reached and not stop
-
-
-def _is_hidden(evaluation: Evaluation, said: GateSentence) -> bool:
-    return said.kind in RARE_GATES and evaluation.gate(said.kind).outcome is GateOutcome.NOT_APPLICABLE
-
-
-def gate_name(evaluation: Evaluation, kind: GateKind | None) -> str:
-    """What a gate is called on the rail; the resource policy of a role is its trust policy."""
-    if kind is GateKind.RESOURCE and evaluation.request.assumes_a_role:
-        return TRUST_GATE_NAME
-    return GATE_NAMES[kind]
-
-
 def _deciding_step(evaluation: Evaluation, explanation: Explanation) -> Step | None:
     """The step that the stepper opens with: it lights what decided, or what came nearest to deciding otherwise."""
     decided = evaluation.decision is not Decision.IMPLICIT_DENY
@@ -277,50 +185,6 @@ def _applied(evaluation: Evaluation) -> set[tuple[int, int | None]]:
         for statement in policy.statements
         if statement.applies and statement.effect is effect
     }
-
-
-def _statements(evaluation: Evaluation, explanation: Explanation) -> Iterator[StatementRow]:
-    notes = {(id(step.policy), step.path): step.note for step in explanation.story if step.policy and step.note}
-    nearest = next((miss for miss in explanation.near_misses if miss.matched), None)
-    denied = evaluation.decision is not Decision.ALLOW
-    for gate in evaluation.gates:
-        for policy in gate.policies:
-            for statement in policy.statements:
-                near = nearest and (nearest.policy, nearest.statement) == (policy.policy, statement.index)
-                yield _row(policy.policy, statement, notes, near=denied and bool(near))
-
-
-def _row(
-    policy: PolicyDocument, statement: StatementTrace, notes: dict[tuple[int, str], str], *, near: bool
-) -> StatementRow:
-    elements = {element.kind.value: element for element in statement.elements}
-    cells = [_element_cell(kind, elements.get(kind), notes, policy) for kind in NOT_WRITTEN]
-    return StatementRow(
-        name=statement.sid or f"Statement {statement.index + 1}",
-        effect=statement.effect.value,
-        policy=policy.name,
-        line=statement.span.start.line if statement.span else None,
-        cells=(*cells, _condition_cell(statement.conditions)),
-        applies=statement.applies,
-        near=near,
-    )
-
-
-def _element_cell(
-    kind: str, element: ElementTrace | None, notes: dict[tuple[int, str], str], policy: PolicyDocument
-) -> Cell:
-    label = kind.capitalize()
-    if element is None:
-        return Cell(label, "na", NOT_WRITTEN[kind])
-    word = notes.get((id(policy), element.path)) or ("matches" if element.matches else "does not match")
-    return Cell(label, "allow" if element.matches else "implicit", word)
-
-
-def _condition_cell(conditions: tuple[ConditionTrace, ...]) -> Cell:
-    if not conditions:
-        return Cell("Condition", "na", "none")
-    failed = next((each for each in conditions if not each.holds), None)
-    return Cell("Condition", "implicit", f"{failed.key} fails") if failed else Cell("Condition", "allow", "true")
 
 
 def _unmodelled(evaluation: Evaluation) -> Iterator[str]:

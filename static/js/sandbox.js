@@ -48,5 +48,10 @@ document.addEventListener("keydown", (event) => {
   event.target.form.requestSubmit();
 });
 
-document.addEventListener("htmx:afterSettle", refresh);
+document.addEventListener("htmx:afterSettle", () => {
+  refresh();
+  // The tab that the stepper opened above may have moved what the answer is about.
+  const { activeElement } = document;
+  if (activeElement.matches("#sandbox-panel [data-focus]")) activeElement.scrollIntoView({ block: "start" });
+});
 refresh();
