@@ -18,6 +18,7 @@ from iamlab.cloud import (
     set_policy_text,
     to_state,
 )
+from iamlab.engine import IamUser, RootUser, parse_principal
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +115,12 @@ def wait(bench: Bench, minutes: int) -> Bench:
 
 
 def as_caller(bench: Bench, caller: str) -> Bench:
-    """Become the user or the role session that an ARN names: drop what is worn, assume what is not.
+    """Become the user, the root user or the role session that an ARN names: drop what is worn, assume what is not.
 
     Where the role can't be assumed, the caller stays who could not.
     """
-    if caller == bench.you:
-        return replace(bench, worn=(), tried=None)
+    if caller == bench.you or _is_user(bench.cloud, caller):
+        return replace(bench, you=caller, worn=(), tried=None)
     if caller in bench.worn:
         return replace(bench, worn=bench.worn[: bench.worn.index(caller) + 1])
     bench = replace(bench, worn=())
@@ -129,6 +130,16 @@ def as_caller(bench: Bench, caller: str) -> Bench:
     role_name, _, session_name = named.partition("/")
     role = next((role for role in account.roles if role.name == role_name), None) if account else None
     return put_on(bench, account.arn(role), session_name) if account and role else bench
+
+
+def _is_user(cloud: Cloud, arn: str) -> bool:
+    """Whether an ARN names a user of the cloud, or the root user of one of its accounts."""
+    match parse_principal(arn):
+        case IamUser():
+            return arn in cloud.principals()
+        case RootUser() as root:
+            return cloud.account(root.account) is not None
+    return False
 
 
 def bench_to_json(bench: Bench) -> dict[str, Any]:

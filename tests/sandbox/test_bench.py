@@ -43,6 +43,12 @@ def test_becoming_a_session_assumes_its_role(bench: Bench) -> None:
     assert as_caller(session, ANA).caller == ANA
 
 
+def test_becoming_the_root_user_drops_what_is_worn(bench: Bench) -> None:
+    root = as_caller(put_on(bench, ROLE, "ana"), "arn:aws:iam::111122223333:root")
+    assert root.caller == root.you == "arn:aws:iam::111122223333:root"
+    assert as_caller(root, ANA).caller == ANA
+
+
 @pytest.mark.parametrize(
     "caller", ["", "arn:aws:sts::999900001111:assumed-role/x/y", SESSION.replace("reader", "writer")]
 )
