@@ -15,7 +15,7 @@ from iamlab.engine.catalog.actions import expand_action
 from iamlab.engine.catalog.condition_keys import condition_key, global_condition_keys
 from iamlab.engine.catalog.managed_policies import ManagedPolicy, managed_policies, managed_policy
 from iamlab.engine.catalog.model import Action, ActionResource, ConditionKey, KeyType, ResourceType, Service
-from iamlab.engine.catalog.services import service, service_prefixes
+from iamlab.engine.catalog.reference import service, service_prefixes
 
 __all__ = [
     "Action",

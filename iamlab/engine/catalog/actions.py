@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from iamlab.engine.catalog.model import Service
-from iamlab.engine.catalog.services import service, service_prefixes
+from iamlab.engine.catalog.reference import service, service_prefixes
 from iamlab.engine.patterns import compile_glob
 
 

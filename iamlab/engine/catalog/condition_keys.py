@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from iamlab.engine.catalog.model import ConditionKey, KeyType
-from iamlab.engine.catalog.services import service
+from iamlab.engine.catalog.reference import service
 
 _GLOBAL = {
     KeyType.STRING: (
