@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from iamlab.accounts.guests import known_learner
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.rail import GATE_NAMES, RARE_GATES
 from iamlab.sandbox.rates import is_too_often, too_often
@@ -21,7 +20,7 @@ GATES = tuple(name for kind, name in GATE_NAMES.items() if kind not in RARE_GATE
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what IAM Lab is, and one decision to try."""
-    return render(request, "home/home.html", _home_context(request, Trial(example.POLICY, example.FIRST_REQUEST)))
+    return render(request, "home/home.html", _home_context(Trial(example.POLICY, example.FIRST_REQUEST)))
 
 
 @require_POST
@@ -30,13 +29,13 @@ def try_decision(request: HtmxRequest) -> HttpResponse:
     if is_too_often(request):
         return too_often(request)
     trial = read_trial(request.POST)
-    context = _home_context(request, trial) if not request.htmx else {**_trial_context(trial), "is_swap": True}
+    context = _home_context(trial) if not request.htmx else {**_trial_context(trial), "is_swap": True}
     status = 422 if trial.is_too_long else 200
     return page_or_fragment(request, "home/home.html", "home/_answer.html", context, status=status)
 
 
-def _home_context(request: HttpRequest, trial: Trial) -> dict[str, Any]:
-    modules = shelves(known_learner(request))
+def _home_context(trial: Trial) -> dict[str, Any]:
+    modules = shelves()
     first_lesson = next((lesson for shelf in modules for lesson in shelf["lessons"]), None)
     return {**_trial_context(trial), "modules": modules, "first_lesson": first_lesson}
 

@@ -8,7 +8,7 @@ from lessons.library.models import Activity, Lesson
 from lessons.progress.models import Attempt, Record
 
 
-def shelves(learner: Learner | None) -> list[dict[str, Any]]:
+def shelves() -> list[dict[str, Any]]:
     """The modules in order, each with its published lessons."""
     modules: dict[int, dict[str, Any]] = {}
     for lesson in Lesson.objects.published():

@@ -16,18 +16,19 @@ from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Lesson
+from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
 from .lesson_sandbox import open_sandbox, sandbox_context, varied
-from .queries import neighbours, predictions_of, shelves
+from .queries import neighbours, predictions_of
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the modules and their lessons."""
-    return render(request, "courses/index.html", {"modules": shelves(known_learner(request))})
+    """List the modules and their lessons, and where the visitor stands in each."""
+    return render(request, "courses/index.html", {"progress": progress_of(known_learner(request))})
 
 
 @require_safe
