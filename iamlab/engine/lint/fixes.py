@@ -22,11 +22,13 @@ def replace_value(path: str, value: object) -> Fix:
 
 
 def rename_key(path: str, name: str) -> Fix:
-    """Give the member at `path` another name."""
+    """Give the member at `path` another name; none where its object has a member of that name already."""
 
     def fix(tree: JsonNode) -> QuickFix | None:
-        span = locate_key(tree, path)
-        return QuickFix(f"Write {json.dumps(name)}", span, json.dumps(name)) if span else None
+        span, holder = locate_key(tree, path), locate(tree, path.rpartition("/")[0])
+        if span is None or holder is None or any(member.key == name for member in holder.members):
+            return None
+        return QuickFix(f"Write {json.dumps(name)}", span, json.dumps(name))
 
     return fix
 

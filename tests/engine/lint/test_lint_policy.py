@@ -185,6 +185,12 @@ def test_the_missing_version_can_be_added() -> None:
     assert lint_policy(mended(text, finding), IDENTITY) == ()
 
 
+def test_a_key_is_not_renamed_to_one_that_is_there() -> None:
+    condition = {"StringEquals": {"aws:usernames": "ana", "aws:username": "ben"}}
+    (finding,) = lint_policy(policy(statement(Condition=condition)), IDENTITY)
+    assert (finding.code, finding.help, finding.fix) == ("INVALID_GLOBAL_CONDITION_KEY", "Write `aws:username`.", None)
+
+
 def test_an_operator_with_other_keys_is_left_alone() -> None:
     """Its other keys would change their meaning."""
     condition = {"StringEquals": {"aws:PrincipalTag/t": "a*", "aws:username": "ana"}}
