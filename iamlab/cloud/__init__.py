@@ -13,10 +13,17 @@ else in the package is a room behind it.
 """
 
 from iamlab.cloud.accounts import Account
-from iamlab.cloud.assume_role import Half, Handshake, assume_role
+from iamlab.cloud.assume_role import assume_role
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud, advance_clock
 from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.federation import (
+    SamlAssertion,
+    WebIdentityToken,
+    assume_role_with_saml,
+    assume_role_with_web_identity,
+)
+from iamlab.cloud.handshake import Half, Handshake
 from iamlab.cloud.identities import (
     AccessKey,
     Group,
@@ -35,19 +42,25 @@ from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
 from iamlab.cloud.problems import ExpiredToken, NotModelled, PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags, VpcEndpoint
+from iamlab.cloud.revocation import revoke_sessions
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
-from iamlab.cloud.sessions import Session
+from iamlab.cloud.service_roles import credentials_of_workload
+from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
 from iamlab.cloud.state import InvalidState, from_state, to_state
+from iamlab.cloud.tokens import CallerIdentity, Grant, caller_identity, get_federation_token, get_session_token
 
 __all__ = [
     "AccessKey",
     "Account",
     "Attached",
     "Bucket",
+    "CallerIdentity",
     "CaseReading",
     "Cloud",
     "ControlPolicy",
     "ExpiredToken",
+    "FederatedSession",
+    "Grant",
     "Group",
     "Half",
     "Handshake",
@@ -60,6 +73,7 @@ __all__ = [
     "NotModelled",
     "OidcProvider",
     "Organization",
+    "Origin",
     "OwnerKind",
     "Place",
     "PolicyProblem",
@@ -71,25 +85,35 @@ __all__ = [
     "Resource",
     "ResourceKind",
     "Role",
+    "SamlAssertion",
     "SamlProvider",
     "Scenario",
     "ScenarioProblem",
     "ScenarioReading",
     "Session",
     "Tags",
+    "TokenSession",
     "Unit",
     "UnknownPolicy",
     "User",
     "VpcEndpoint",
+    "WebIdentityToken",
     "advance_clock",
     "assume_role",
+    "assume_role_with_saml",
+    "assume_role_with_web_identity",
+    "caller_identity",
     "case_for",
+    "credentials_of_workload",
     "dump_scenario",
     "from_state",
+    "get_federation_token",
+    "get_session_token",
     "load_scenario",
     "parse_policy_ref",
     "policy_slot",
     "policy_slots",
+    "revoke_sessions",
     "set_policy_text",
     "to_state",
 ]

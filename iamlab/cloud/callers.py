@@ -10,11 +10,12 @@ from iamlab.cloud.identities import Group, Role, User
 from iamlab.cloud.managed_policies import attached_slot
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import inline_slots
-from iamlab.cloud.problems import ExpiredToken, NotModelled, Problem, RequestProblem
+from iamlab.cloud.problems import ExpiredToken, Problem, RequestProblem
 from iamlab.cloud.resources import Tags
-from iamlab.cloud.sessions import Session
+from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
 from iamlab.cloud.unique_ids import unique_id
 from iamlab.engine import (
+    Credentials,
     FederatedUser,
     IamUser,
     PolicyKind,
@@ -27,13 +28,13 @@ from iamlab.engine import (
     parse_principal,
 )
 
-_NOT_OF_ASSUMED_ROLES = frozenset(
+_OF_SOME_SESSIONS = frozenset(
     {
         "aws:SourceIdentity", "aws:FederatedProvider", "aws:Ec2InstanceSourceVpc", "aws:Ec2InstanceSourcePrivateIPv4",
         "ec2:RoleDelivery", "ec2:SourceInstanceArn", "lambda:SourceFunctionArn", "ssm:SourceInstanceArn",
     }
 )  # fmt: skip
-"""Keys that only other ways to a role session bring with them (C33, C34, C37, C38)."""
+"""Keys that only some ways to a role session bring with them (C33, C34, C37, C38)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,12 @@ class Caller:
 
 
 def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
-    """The caller that an ARN names: a user, a role session, a root user, a service, or `anonymous`."""
+    """The caller that an ARN or the access key of a session token names; services and `anonymous` have no ARN."""
     if not arn:
         return RequestProblem("caller", "the request names nobody who asks", "Choose a user or a role session.")
+    token = cloud.token_session(arn)
+    if token is not None:
+        return _with_token(cloud, token)
     principal = parse_principal(arn)
     if isinstance(principal, PrincipalProblem):
         return RequestProblem("caller", principal.message, principal.help)
@@ -71,9 +75,9 @@ def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
         case RoleSession():
             return _session(cloud, account, principal)
         case FederatedUser():
-            return NotModelled("sessions of GetFederationToken are not modelled", "Ask as a user or as a role session.")
+            return _federated(cloud, account, principal)
         case _:
-            return NotModelled("identity providers are not modelled", "Ask as a user or as a role session.")
+            return _identity_from(account, principal)
 
 
 def no_such_account(cloud: Cloud, field_name: str, account_id: str) -> RequestProblem:
@@ -118,9 +122,66 @@ def _session(cloud: Cloud, account: Account, principal: RoleSession) -> Caller |
         tuple(_identity_policies(account, role)),
         _boundary(account, role),
         tuple(_session_policies(account, session)),
-        facts=tag_facts("aws:PrincipalTag", role.tags) | _session_facts(session, cloud.now),
-        absent=_NOT_OF_ASSUMED_ROLES | {"aws:PrincipalTag/"},
+        facts=tag_facts("aws:PrincipalTag", overridden(role.tags, session.tags)) | _session_facts(session, cloud.now),
+        absent=_absent_from(session),
     )
+
+
+def _absent_from(session: Session) -> frozenset[str]:
+    """Keys that this way to a session does not bring; sessions of federated people have no MFA keys (C57)."""
+    brought = {key for key, _ in session.keys} | ({"aws:SourceIdentity"} if session.source_identity else set())
+    mfa = set() if session.origin is Origin.ASSUME_ROLE else {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"}
+    return (_OF_SOME_SESSIONS - brought) | mfa | {"aws:PrincipalTag/"}
+
+
+def _with_token(cloud: Cloud, token: TokenSession) -> Caller | Problem:
+    """A user or root user with credentials of GetSessionToken (C30 to C32, S40)."""
+    caller = find_caller(cloud, token.owner_arn)
+    if not isinstance(caller, Caller):
+        return caller
+    if token.expires <= cloud.now:
+        return ExpiredToken(token.access_key, help="Call GetSessionToken again.")
+    facts = {**caller.facts, "aws:TokenIssueTime": (_moment(token.issued),)}
+    if not isinstance(caller.principal, IamUser):
+        return replace(caller, facts=facts)
+    if token.mfa:
+        facts |= _mfa_facts(token.issued, cloud.now)
+    kind = Credentials.SESSION_TOKEN_MFA if token.mfa else Credentials.SESSION_TOKEN
+    return replace(caller, principal=replace(caller.principal, credentials=kind), facts=facts)
+
+
+def _federated(cloud: Cloud, account: Account, principal: FederatedUser) -> Caller | Problem:
+    """Somebody with credentials of GetFederationToken: the issuer's policies, cut by those passed (D12)."""
+    session = cloud.federated_session(principal.arn)
+    if session is None:
+        message = f"account {account.id} has no federated user {in_backticks(principal.name)}"
+        return RequestProblem("caller", message, "Call GetFederationToken first, with this name.")
+    if session.expires <= cloud.now:
+        return ExpiredToken(session.arn, help="Call GetFederationToken again.")
+    issuer = find_caller(cloud, session.issuer_arn)
+    if not isinstance(issuer, Caller):
+        return issuer
+    user = account.user(session.issuer_arn)
+    tags = overridden(user.tags if user else (), session.tags)
+    return Caller(
+        replace(principal, issuer_arn=session.issuer_arn),
+        issuer.identity_policies,
+        issuer.boundary,
+        tuple(_session_policies(account, session)),
+        tag_facts("aws:PrincipalTag", tags) | {"aws:TokenIssueTime": (_moment(session.issued),)},
+        frozenset({"aws:PrincipalTag/"}),
+    )
+
+
+def _identity_from(account: Account, principal: Principal) -> Caller | RequestProblem:
+    """Somebody whom an identity provider vouches for, before a role is assumed (S11)."""
+    if account.provider(principal.arn):
+        return Caller(principal)
+    saml, oidc = map(account.arn, account.saml_providers), map(account.arn, account.oidc_providers)
+    known = [*saml, *oidc]
+    guess = closest(principal.arn, known)
+    help = f"Did you mean `{guess}`?" if guess else f"The account's providers are: {', '.join(known) or 'none'}."
+    return RequestProblem("caller", f"account {account.id} has no provider {in_backticks(principal.arn)}", help)
 
 
 def _identity_policies(account: Account, *identities: User | Group | Role) -> Iterator[PolicySlot]:
@@ -135,7 +196,7 @@ def _boundary(account: Account, identity: User | Role) -> PolicySlot | None:
     return attached_slot(account, arn, PolicyKind.BOUNDARY) if arn else None
 
 
-def _session_policies(account: Account, session: Session) -> Iterator[PolicySlot]:
+def _session_policies(account: Account, session: Session | FederatedSession) -> Iterator[PolicySlot]:
     if session.policy is not None:
         yield session_policy_slot(session.policy, session.name)
     yield from (attached_slot(account, arn, PolicyKind.SESSION) for arn in session.policy_arns)
@@ -152,11 +213,26 @@ def tag_facts(key: str, tags: Tags) -> dict[str, tuple[str, ...]]:
     return {f"{key}/{name}": (value,) for name, value in tags}
 
 
+def overridden(tags: Tags, session_tags: Tags) -> Tags:
+    """An identity's tags with those of its session, which win whatever their keys' case (S21)."""
+    passed = {key.lower() for key, _ in session_tags}
+    return (*((key, value) for key, value in tags if key.lower() not in passed), *session_tags)
+
+
 def _session_facts(session: Session, now: datetime) -> dict[str, tuple[str, ...]]:
-    """When the session was issued, and the MFA that the caller's credentials brought with them (C30 to C32, C57)."""
-    facts: dict[str, tuple[str, ...]] = {}
-    facts["aws:TokenIssueTime"] = (session.issued.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),)
+    """What the session itself brings: when it was issued, MFA, source identity, where it comes from (C30 to C34)."""
+    facts = {"aws:TokenIssueTime": (_moment(session.issued),), **dict(session.keys)}
+    if session.source_identity is not None:
+        facts["aws:SourceIdentity"] = (session.source_identity,)
     if session.mfa_authenticated_at is not None:
-        age = int((now - session.mfa_authenticated_at).total_seconds())
-        facts |= {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": (str(age),)}
+        facts |= _mfa_facts(session.mfa_authenticated_at, now)
     return facts
+
+
+def _mfa_facts(authenticated_at: datetime, now: datetime) -> dict[str, tuple[str, ...]]:
+    age = int((now - authenticated_at).total_seconds())
+    return {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": (str(age),)}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.organization import Organization
 from iamlab.cloud.resources import Bucket, VpcEndpoint
-from iamlab.cloud.sessions import Session
+from iamlab.cloud.sessions import FederatedSession, Session, TokenSession
 
 FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 """What the clock of a cloud shows where nobody set it: a Monday morning."""
@@ -17,23 +17,33 @@ _YEARS = range(2000, 3000)
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Accounts, the sessions handed out so far, the clock, and the organization that accounts may belong to.
+    """Accounts, the organization that they may belong to, the sessions handed out so far, and the clock.
 
-    `now` carries a time zone.
+    `sessions` are those of roles. `now` carries a time zone.
     """
 
     accounts: tuple[Account, ...] = ()
     sessions: tuple[Session, ...] = ()
     now: datetime = FIRST_MOMENT
     organization: Organization | None = None
+    federated_sessions: tuple[FederatedSession, ...] = ()
+    token_sessions: tuple[TokenSession, ...] = ()
 
     def account(self, account_id: str) -> Account | None:
         """The account with an id."""
         return next((account for account in self.accounts if account.id == account_id), None)
 
     def session(self, arn: str) -> Session | None:
-        """The session with an ARN, also when it has expired."""
+        """The role session with an ARN, also when it has expired."""
         return next((session for session in self.sessions if session.arn == arn), None)
+
+    def federated_session(self, arn: str) -> FederatedSession | None:
+        """The session of GetFederationToken with an ARN, also when it has expired."""
+        return next((session for session in self.federated_sessions if session.arn == arn), None)
+
+    def token_session(self, access_key: str) -> TokenSession | None:
+        """The session of GetSessionToken with an access key, also when it has expired."""
+        return next((session for session in self.token_sessions if session.access_key == access_key), None)
 
     def bucket(self, name: str) -> tuple[Account, Bucket] | None:
         """The bucket of that name, with the account that owns it: bucket names are unique in all of AWS."""
@@ -46,10 +56,12 @@ class Cloud:
         return next(((account, endpoint) for account, endpoint in found if endpoint), None)
 
     def principals(self) -> Iterator[str]:
-        """The ARNs of all who could ask for something now: users, then sessions that have not expired."""
+        """All who could ask for something now, as `case_for` names them: users, then sessions that have not expired."""
         for account in self.accounts:
             yield from (account.arn(user) for user in account.users)
         yield from (session.arn for session in self.sessions if self.now < session.expires)
+        yield from (session.arn for session in self.federated_sessions if self.now < session.expires)
+        yield from (session.access_key for session in self.token_sessions if self.now < session.expires)
 
     def with_account(self, changed: Account) -> "Cloud":
         """The same cloud with one account in its new state."""

@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iamlab.cloud.problems import RequestProblem
+from iamlab.cloud.resources import Tags
+from iamlab.cloud.tag_passing import Passed
 from iamlab.engine import in_backticks
 
 SHORTEST_SESSION, LONGEST_SESSION, DEFAULT_SESSION = 900, 43_200, 3_600
 LONGEST_CHAINED_SESSION = 3_600
+LONGEST_TOKEN = 129_600
 MOST_POLICY_ARNS, LONGEST_SESSION_POLICY = 10, 2_048
+MOST_TAGS, LONGEST_TAG_KEY, LONGEST_TAG_VALUE = 50, 128, 256
 
 _ROLE_ARN = re.compile(r"arn:aws:iam::[0-9]{12}:role/[\x21-\x7e]+")
 
@@ -46,10 +50,57 @@ class _TextBounds:
 _SESSION_NAME = _TextBounds("session_name", "roleSessionName", 2, 64, r"[\w+=,.@-]*", "letters, digits and `_+=,.@-`")
 _EXTERNAL_ID = _TextBounds("external_id", "externalId", 2, 1224, r"[\w+=,.@:\/-]*", "letters, digits and `_+=,.@:/-`")
 
+_SOURCE_IDENTITY = replace(_SESSION_NAME, field="source_identity", aws_name="sourceIdentity")
+_FEDERATED_NAME = replace(_SESSION_NAME, field="name", aws_name="name", longest=32)
 
-def parameter_problems(parameters: AssumeRoleParameters) -> tuple[RequestProblem, ...]:
+
+def parameter_problems(parameters: AssumeRoleParameters, passed: Passed | None = None) -> tuple[RequestProblem, ...]:
     """Everything that STS would refuse in the parameters themselves, whoever calls."""
-    return tuple(_problems(parameters))
+    return (*_problems(parameters), *(_passed_problems(passed) if passed else ()))
+
+
+def federation_problems(
+    name: str, seconds: int, policy: str | None, policy_arns: tuple[str, ...], tags: Tags
+) -> tuple[RequestProblem, ...]:
+    """What STS would refuse in the parameters of GetFederationToken (S41, G28, G33)."""
+    return (
+        *_text_problems(_FEDERATED_NAME, name),
+        *token_duration_problems(seconds),
+        *_session_policy_problems(policy or "", policy_arns),
+        *_tag_problems(tags),
+    )
+
+
+def token_duration_problems(seconds: int) -> Iterator[RequestProblem]:
+    """How long credentials of GetSessionToken and GetFederationToken can last (S40, S41)."""
+    yield from _duration_problems(seconds, LONGEST_TOKEN)
+
+
+def _passed_problems(passed: Passed) -> Iterator[RequestProblem]:
+    yield from _tag_problems(passed.given)
+    if passed.source_identity is not None:
+        yield from _text_problems(_SOURCE_IDENTITY, passed.source_identity)
+        if passed.source_identity.lower().startswith("aws:"):
+            message = f"{in_backticks(passed.source_identity)} begins with `aws:`"
+            yield RequestProblem("source_identity", message, "Choose another: that beginning is for AWS itself.")
+
+
+def _tag_problems(tags: Tags) -> Iterator[RequestProblem]:
+    """Number, size and form of session tags (S20, S21, G47)."""
+    if len(tags) > MOST_TAGS:
+        aws = _constraint(list(tags), "tags", f"Member must have length less than or equal to {MOST_TAGS}")
+        yield RequestProblem("tags", f"{len(tags)} tags are too many", f"Pass {MOST_TAGS} at most.", aws)
+    keys = [key.lower() for key, _ in tags]
+    for key, value in tags:
+        shown = in_backticks(key)
+        if not 1 <= len(key) <= LONGEST_TAG_KEY or len(value) > LONGEST_TAG_VALUE:
+            help = f"A key has 1 to {LONGEST_TAG_KEY} characters, a value {LONGEST_TAG_VALUE} at most."
+            yield RequestProblem("tags", f"tag {shown} is too long or empty", help)
+        if key.lower().startswith("aws:"):
+            message = f"tag {shown} begins with `aws:`"
+            yield RequestProblem("tags", message, "Choose another key: that beginning is for AWS itself.")
+        if keys.count(key.lower()) > 1:
+            yield RequestProblem("tags", f"tag {shown} is passed twice", "Tag keys have no case: keep one.")
 
 
 def _problems(parameters: AssumeRoleParameters) -> Iterator[RequestProblem]:
@@ -63,8 +114,8 @@ def _problems(parameters: AssumeRoleParameters) -> Iterator[RequestProblem]:
     if parameters.external_id is not None:
         yield from _text_problems(_EXTERNAL_ID, parameters.external_id)
     if parameters.duration_seconds is not None:
-        yield from _duration_problems(parameters.duration_seconds)
-    yield from _session_policy_problems(parameters)
+        yield from _duration_problems(parameters.duration_seconds, LONGEST_SESSION)
+    yield from _session_policy_problems(parameters.session_policy or "", parameters.session_policy_arns)
 
 
 def _constraint(value: object, aws_name: str, constraint: str) -> str:
@@ -87,20 +138,19 @@ def _text_problems(bounds: _TextBounds, text: str) -> Iterator[RequestProblem]:
     yield RequestProblem(bounds.field, message, help, _constraint(text, bounds.aws_name, limit))
 
 
-def _duration_problems(seconds: int) -> Iterator[RequestProblem]:
+def _duration_problems(seconds: int, longest: int) -> Iterator[RequestProblem]:
     help = f"Ask for {SHORTEST_SESSION} seconds (15 minutes) up to the role's maximum."
     if seconds < SHORTEST_SESSION:
         aws = _constraint(
             seconds, "durationSeconds", f"Member must have value greater than or equal to {SHORTEST_SESSION}"
         )
         yield RequestProblem("duration_seconds", f"{seconds} seconds are too short for a session", help, aws)
-    elif seconds > LONGEST_SESSION:
-        aws = _constraint(seconds, "durationSeconds", f"Member must have value less than or equal to {LONGEST_SESSION}")
+    elif seconds > longest:
+        aws = _constraint(seconds, "durationSeconds", f"Member must have value less than or equal to {longest}")
         yield RequestProblem("duration_seconds", f"{seconds} seconds are too long for any session", help, aws)
 
 
-def _session_policy_problems(parameters: AssumeRoleParameters) -> Iterator[RequestProblem]:
-    arns, text = parameters.session_policy_arns, parameters.session_policy or ""
+def _session_policy_problems(text: str, arns: tuple[str, ...]) -> Iterator[RequestProblem]:
     if len(arns) > MOST_POLICY_ARNS:
         message = f"{len(arns)} policies by ARN are too many for one session"
         aws = _constraint(list(arns), "policyArns", f"Member must have length less than or equal to {MOST_POLICY_ARNS}")

@@ -1,7 +1,19 @@
-"""Role sessions: what AssumeRole hands out, and how long it lasts."""
+"""Temporary credentials: what STS hands out, and how long it lasts."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+from iamlab.cloud.letters import letters
+from iamlab.cloud.resources import Tags
+
+
+class Origin(StrEnum):
+    """How a role's session came about."""
+
+    ASSUME_ROLE = "assume_role"
+    SAML = "saml"
+    WEB_IDENTITY = "web_identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +22,9 @@ class Session:
 
     `policy` is the text of the session policy passed, `policy_arns` are those passed by ARN (G28).
     `mfa_authenticated_at` is when the caller's own credentials were authenticated with MFA, which a session takes over;
-    a token code given to AssumeRole itself is not (C57).
+    a token code given to AssumeRole itself is not (C57). `transitive_tags` are keys of `tags` that go along a chain
+    (S22). `keys` are condition keys that the session carries for good because of where it comes from: what survives
+    of an identity provider's claims, or which instance or function has it (C33, C38, C77, C78).
     """
 
     role_arn: str
@@ -20,6 +34,11 @@ class Session:
     policy: str | None = None
     policy_arns: tuple[str, ...] = ()
     mfa_authenticated_at: datetime | None = None
+    tags: Tags = ()
+    transitive_tags: tuple[str, ...] = ()
+    source_identity: str | None = None
+    origin: Origin = Origin.ASSUME_ROLE
+    keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def account_id(self) -> str:
@@ -30,3 +49,52 @@ class Session:
     def arn(self) -> str:
         """The session's ARN, which leaves out the role's path (I5)."""
         return f"arn:aws:sts::{self.account_id}:assumed-role/{self.role_arn.rpartition('/')[2]}/{self.name}"
+
+    @property
+    def tags_to_pass_on(self) -> Tags:
+        """The tags that the next session of a chain has, too (S22, S23)."""
+        kept = {key.lower() for key in self.transitive_tags}
+        return tuple((key, value) for key, value in self.tags if key.lower() in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class FederatedSession:
+    """Temporary credentials of GetFederationToken: a name of the caller's choice, with what its user may do (D12)."""
+
+    issuer_arn: str
+    name: str
+    issued: datetime
+    expires: datetime
+    policy: str | None = None
+    policy_arns: tuple[str, ...] = ()
+    tags: Tags = ()
+
+    @property
+    def account_id(self) -> str:
+        """The account of the issuer."""
+        return self.issuer_arn.split(":")[4]
+
+    @property
+    def arn(self) -> str:
+        """The ARN of the federated user (I3)."""
+        return f"arn:aws:sts::{self.account_id}:federated-user/{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSession:
+    """Temporary credentials of GetSessionToken: the same user or root user, with or without MFA (S40)."""
+
+    owner_arn: str
+    issued: datetime
+    expires: datetime
+    mfa: bool = False
+
+    @property
+    def account_id(self) -> str:
+        """The account of the user."""
+        return self.owner_arn.split(":")[4]
+
+    @property
+    def access_key(self) -> str:
+        """What tells these credentials from others of the same user: `ASIA` and sixteen letters and digits (I7)."""
+        return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}", 16)

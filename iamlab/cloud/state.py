@@ -49,9 +49,17 @@ def _contradictions(cloud: Cloud) -> Iterator[str]:
     if cloud.organization:
         yield from _organization_contradictions(cloud, cloud.organization)
     for session in cloud.sessions:
-        owner = cloud.account(session.account_id) if session.role_arn.count(":") >= 5 else None
-        if owner is None or any(not can_attach(owner, arn) for arn in session.policy_arns):
-            yield f"a session of {session.role_arn} has no account or no policy"
+        yield from _session_contradictions(cloud, session.role_arn, session.policy_arns)
+    for federated in cloud.federated_sessions:
+        yield from _session_contradictions(cloud, federated.issuer_arn, federated.policy_arns)
+    for token in cloud.token_sessions:
+        yield from _session_contradictions(cloud, token.owner_arn, ())
+
+
+def _session_contradictions(cloud: Cloud, owner_arn: str, policy_arns: tuple[str, ...]) -> Iterator[str]:
+    owner = cloud.account(owner_arn.split(":")[4]) if owner_arn.count(":") >= 5 else None
+    if owner is None or not all(can_attach(owner, arn) for arn in policy_arns):
+        yield f"a session of {owner_arn} has no account or no policy"
 
 
 def _organization_contradictions(cloud: Cloud, organization: Organization) -> Iterator[str]:
@@ -74,8 +82,11 @@ def _moments(cloud: Cloud) -> Iterator[datetime]:
     yield cloud.now
     for session in cloud.sessions:
         yield from (session.issued, session.expires)
-        if session.mfa_authenticated_at:
-            yield session.mfa_authenticated_at
+    for federated in cloud.federated_sessions:
+        yield from (federated.issued, federated.expires)
+    for token in cloud.token_sessions:
+        yield from (token.issued, token.expires)
+    yield from (session.mfa_authenticated_at for session in cloud.sessions if session.mfa_authenticated_at)
 
 
 def _attachments(account: Account) -> Iterator[str]:

@@ -314,7 +314,7 @@ NEEDS_MFA = trust(ANA, Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}
 
 
 def test_a_token_code_satisfies_the_trust_policy_and_is_not_carried_into_the_session() -> None:
-    cloud = northwind(reader={"trust_policy": NEEDS_MFA})
+    cloud = northwind(reader={"trust_policy": NEEDS_MFA}, ana={"mfa_devices": ("anas-phone",)})
     assert assume_role(cloud, ANA, READER, "ana").session is None
     handshake = assume_role(cloud, ANA, READER, "ana", mfa=True)
     assert handshake.session
@@ -330,6 +330,12 @@ def test_mfa_of_the_callers_own_credentials_is_carried_along_a_chain() -> None:
     context = decision_of(second.cloud, second.session.arn, "s3:GetObject", REVENUE).request.context
     entries = [context.get(f"aws:multifactorauth{part}") for part in ("present", "age")]
     assert [entry.values for entry in entries if entry] == [("true",), ("130",)]
+
+
+def test_a_user_without_a_device_has_no_token_code() -> None:
+    (problem,) = assume_role(northwind(), ANA, READER, "ana", mfa=True).problems
+    assert isinstance(problem, RequestProblem)
+    assert problem.field == "mfa"
 
 
 def test_only_a_user_has_a_token_code() -> None:

@@ -281,8 +281,6 @@ def test_all_wrong_fields_are_told_at_once() -> None:
 @pytest.mark.parametrize(
     "request_",
     [
-        (f"arn:aws:sts::{DEV}:federated-user/ana", "s3:GetObject", REVENUE),
-        (f"arn:aws:iam::{DEV}:saml-provider/corp", "sts:AssumeRoleWithSAML", READER),
         (ANA, "route53:GetHostedZone", "arn:aws:route53:::hostedzone/Z1"),
     ],
 )

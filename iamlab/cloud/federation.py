@@ -1,0 +1,148 @@
+"""Roles for people and programs from elsewhere: AssumeRoleWithSAML and AssumeRoleWithWebIdentity (S11, S12, S24).
+
+Assertions and tokens are simulated: what an identity provider would sign is given as claims, and taken as genuine.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
+
+from iamlab.cloud.assume_role import decided, new_session, parameter_context, passed_policy_problems
+from iamlab.cloud.cases import NO_CONTEXT, case_for
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.handshake import Handshake
+from iamlab.cloud.identities import OidcProvider
+from iamlab.cloud.parameters import AssumeRoleParameters, parameter_problems
+from iamlab.cloud.problems import RequestProblem
+from iamlab.cloud.resources import Tags
+from iamlab.cloud.sessions import Origin
+from iamlab.cloud.tag_passing import Passed, passed_context
+from iamlab.engine import in_backticks
+
+_SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
+_OIDC_SURVIVORS = (":aud", ":sub", ":amr", ":id")
+
+
+@dataclass(frozen=True, slots=True)
+class SamlAssertion:
+    """What a company directory says about one of its people; `provider` is the ARN of the SAML provider (C78).
+
+    `attributes` are further condition keys, such as `saml:edupersonaffiliation`.
+    """
+
+    provider: str
+    subject: str
+    subject_type: str = "persistent"
+    issuer: str = ""
+    audience: str = _SAML_AUDIENCE
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Tags = ()
+    transitive_tag_keys: tuple[str, ...] = ()
+    source_identity: str | None = None
+    action: ClassVar[str] = "sts:AssumeRoleWithSAML"
+    origin: ClassVar[Origin] = Origin.SAML
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The condition keys of the trust evaluation."""
+        account, _, name = self.provider.partition("::")[2].partition(":saml-provider/")
+        said = {"saml:aud": self.audience, "saml:iss": self.issuer, "saml:sub": self.subject}
+        said |= {"saml:sub_type": self.subject_type, "saml:doc": f"{account}/{name}"}
+        return {**{key: (value,) for key, value in said.items() if value}, **self.attributes}
+
+    def survives(self, key: str) -> bool:
+        """Whether the session goes on carrying a key (C78)."""
+        return key in ("saml:namequalifier", "saml:sub", "saml:sub_type")
+
+
+@dataclass(frozen=True, slots=True)
+class WebIdentityToken:
+    """What an OIDC issuer says about somebody; `provider` is the ARN of the OIDC provider, or a built-in one (C77).
+
+    `claims` are further claims by their names, such as `repository_id`.
+    """
+
+    provider: str
+    subject: str
+    audience: str
+    claims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Tags = ()
+    transitive_tag_keys: tuple[str, ...] = ()
+    source_identity: str | None = None
+    action: ClassVar[str] = "sts:AssumeRoleWithWebIdentity"
+    origin: ClassVar[Origin] = Origin.WEB_IDENTITY
+
+    @property
+    def host(self) -> str:
+        """What the issuer's condition keys begin with."""
+        return self.provider.partition(":oidc-provider/")[2] or self.provider
+
+    def keys(self) -> dict[str, tuple[str, ...]]:
+        """The condition keys of the trust evaluation."""
+        claims = {f"{self.host}:{name}": values for name, values in self.claims.items()}
+        return {f"{self.host}:aud": (self.audience,), f"{self.host}:sub": (self.subject,), **claims}
+
+    def survives(self, key: str) -> bool:
+        """Whether the session goes on carrying a key (C33, C77)."""
+        return key.endswith(_OIDC_SURVIVORS) or key == "aws:FederatedProvider"
+
+
+def assume_role_with_saml(
+    cloud: Cloud,
+    assertion: SamlAssertion,
+    role_arn: str,
+    session_name: str,
+    *,
+    duration_seconds: int | None = None,
+    session_policy: str | None = None,
+    session_policy_arns: tuple[str, ...] = (),
+    context: Mapping[str, tuple[str, ...]] = NO_CONTEXT,
+) -> Handshake:
+    """Call AssumeRoleWithSAML. It is unsigned: the trust policy and RCPs alone decide (S11). Raises nothing."""
+    parameters = AssumeRoleParameters(
+        role_arn, session_name, duration_seconds, None, session_policy, session_policy_arns
+    )
+    return _federated(cloud, assertion, parameters, context)
+
+
+def assume_role_with_web_identity(
+    cloud: Cloud,
+    token: WebIdentityToken,
+    role_arn: str,
+    session_name: str,
+    *,
+    duration_seconds: int | None = None,
+    session_policy: str | None = None,
+    session_policy_arns: tuple[str, ...] = (),
+    context: Mapping[str, tuple[str, ...]] = NO_CONTEXT,
+) -> Handshake:
+    """Call AssumeRoleWithWebIdentity. Unsigned, too; the provider has to know the token's audience. Raises nothing."""
+    parameters = AssumeRoleParameters(
+        role_arn, session_name, duration_seconds, None, session_policy, session_policy_arns
+    )
+    account = cloud.account(token.provider.split(":")[4]) if token.provider.count(":") >= 5 else None
+    provider = account.provider(token.provider) if account else None
+    if isinstance(provider, OidcProvider) and token.audience not in provider.audiences:
+        message = f"the token is for {in_backticks(token.audience)}, which the provider does not list"
+        help = f"The provider's audiences are: {', '.join(provider.audiences) or 'none'}."
+        return Handshake(cloud, (RequestProblem("audience", message, help, "Incorrect token audience"),))
+    return _federated(cloud, token, parameters, context)
+
+
+def _federated(
+    cloud: Cloud,
+    identity: SamlAssertion | WebIdentityToken,
+    parameters: AssumeRoleParameters,
+    context: Mapping[str, tuple[str, ...]],
+) -> Handshake:
+    passed = Passed(identity.tags, identity.transitive_tag_keys, identity.source_identity, identity.tags)
+    problems = (*parameter_problems(parameters, passed), *passed_policy_problems(cloud, parameters))
+    if problems:
+        return Handshake(cloud, problems)
+    keys = identity.keys()
+    given = {**context, **parameter_context(parameters), **passed_context(passed), **keys}
+    reading = case_for(cloud, identity.provider, identity.action, parameters.role_arn, given, absent=passed.absent)
+    if identity.origin is Origin.WEB_IDENTITY:
+        keys = {**keys, "aws:FederatedProvider": (identity.provider,)}
+    kept = tuple((key, values) for key, values in keys.items() if identity.survives(key))
+    session = replace(new_session(cloud, parameters, passed, identity.origin), keys=kept)
+    return decided(cloud, reading, identity.provider, parameters, passed, given, session)

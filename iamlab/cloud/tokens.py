@@ -1,0 +1,137 @@
+"""Credentials for users themselves: GetSessionToken, GetFederationToken, GetCallerIdentity (S40 to S42)."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from iamlab.cloud.assume_role import passed_policy_problems
+from iamlab.cloud.callers import Caller, find_caller
+from iamlab.cloud.cases import case_for
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.parameters import AssumeRoleParameters, federation_problems, token_duration_problems
+from iamlab.cloud.problems import ExpiredToken, Problem, RequestProblem
+from iamlab.cloud.resources import Tags
+from iamlab.cloud.sessions import FederatedSession, TokenSession
+from iamlab.cloud.tag_passing import Passed, passed_context
+from iamlab.engine import Credentials, Evaluation, FederatedUser, IamUser, RootUser, evaluate, message_of
+
+DEFAULT_TOKEN, LONGEST_ROOT_TOKEN = 43_200, 3_600
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What became of a call of GetSessionToken or GetFederationToken; `cloud` is the state after it."""
+
+    cloud: Cloud
+    problems: tuple[Problem, ...] = ()
+    evaluation: Evaluation | None = None
+    session: TokenSession | FederatedSession | None = None
+
+    @property
+    def message(self) -> str | None:
+        """What AWS would print for a call that fails, where that is known; None for one that succeeds."""
+        for problem in self.problems:
+            match problem:
+                case RequestProblem(aws=message) | ExpiredToken(message=message) if message:
+                    return message
+        return message_of(self.evaluation) if self.evaluation else None
+
+
+@dataclass(frozen=True, slots=True)
+class CallerIdentity:
+    """What GetCallerIdentity answers."""
+
+    account: str
+    arn: str
+    user_id: str
+
+
+def get_session_token(cloud: Cloud, caller: str, *, duration_seconds: int | None = None, mfa: bool = False) -> Grant:
+    """Call GetSessionToken with a user's or root user's long-term credentials; it takes no permission (S40)."""
+    seconds = DEFAULT_TOKEN if duration_seconds is None else duration_seconds
+    problems = (*token_duration_problems(seconds), *_caller_problems(cloud, caller, "GetSessionToken"))
+    if problems:
+        return Grant(cloud, problems)
+    account = cloud.account(caller.split(":")[4])
+    user = account.user(caller) if account else None
+    if mfa and not (user and user.mfa_devices):
+        help = "Leave the code out, or give the user a device first."
+        return Grant(cloud, (RequestProblem("mfa", "the caller has no MFA device", help),))
+    session = TokenSession(caller, cloud.now, cloud.now + _lasting(caller, seconds), mfa)
+    others = tuple(each for each in cloud.token_sessions if each.access_key != session.access_key)
+    return Grant(replace(cloud, token_sessions=(*others, session)), session=session)
+
+
+def get_federation_token(
+    cloud: Cloud,
+    caller: str,
+    name: str,
+    *,
+    duration_seconds: int | None = None,
+    policy: str | None = None,
+    policy_arns: tuple[str, ...] = (),
+    tags: Tags = (),
+) -> Grant:
+    """Call GetFederationToken with long-term credentials, which takes a permission of that name (S41)."""
+    seconds = DEFAULT_TOKEN if duration_seconds is None else duration_seconds
+    problems = (
+        *federation_problems(name, seconds, policy, policy_arns, tags),
+        *_caller_problems(cloud, caller, "GetFederationToken"),
+    )
+    if problems:
+        return Grant(cloud, problems)
+    passed_policies = AssumeRoleParameters(caller, name, session_policy=policy, session_policy_arns=policy_arns)
+    problems = tuple(passed_policy_problems(cloud, passed_policies))
+    if problems:
+        return Grant(cloud, problems)
+    session = FederatedSession(
+        caller, name, cloud.now, cloud.now + _lasting(caller, seconds), policy, policy_arns, tags
+    )
+    passed = Passed(tags, given=tags)
+    actions = ("sts:GetFederationToken", *passed.actions)
+    context, absent = passed_context(passed), passed.absent
+    readings = [case_for(cloud, caller, action, session.arn, context, absent=absent) for action in actions]
+    evaluations = [evaluate(reading.case) for reading in readings if reading.case]
+    unread = tuple(problem for reading in readings for problem in reading.problems)
+    if unread:
+        return Grant(cloud, unread)
+    settling = next((each for each in evaluations if not each.allowed), evaluations[0])
+    if not settling.allowed:
+        return Grant(cloud, evaluation=settling)
+    others = tuple(each for each in cloud.federated_sessions if each.arn != session.arn)
+    return Grant(replace(cloud, federated_sessions=(*others, session)), evaluation=settling, session=session)
+
+
+def caller_identity(cloud: Cloud, caller: str) -> CallerIdentity | Problem:
+    """Call GetCallerIdentity, which nothing can deny (S42). Callers without credentials are a problem."""
+    found = find_caller(cloud, caller)
+    if not isinstance(found, Caller):
+        return found
+    principal = found.principal
+    if principal.account is None:
+        return RequestProblem("caller", "only credentials have an identity", "Ask as a user or with a session.")
+    user_id = principal.account
+    if isinstance(principal, FederatedUser):
+        user_id = f"{principal.account}:{principal.name}"
+    elif not isinstance(principal, RootUser):
+        user_id = getattr(principal, "unique_id", None) or principal.account
+    return CallerIdentity(principal.account, principal.arn, user_id)
+
+
+def _caller_problems(cloud: Cloud, caller: str, operation: str) -> tuple[Problem, ...]:
+    """Both calls are for long-term credentials (S10)."""
+    found = find_caller(cloud, caller)
+    if not isinstance(found, Caller):
+        return (found,)
+    principal = found.principal
+    if isinstance(principal, RootUser) and caller == principal.arn:
+        return ()
+    if isinstance(principal, IamUser) and principal.credentials is Credentials.LONG_TERM:
+        return ()
+    help = "Call as an IAM user with an access key."
+    aws = f"Cannot call {operation} with session credentials"
+    return (RequestProblem("caller", f"{operation} is not for temporary credentials", help, aws),)
+
+
+def _lasting(caller: str, seconds: int) -> timedelta:
+    """A root user's credentials are cut to an hour, not refused (S40, S41)."""
+    return timedelta(seconds=min(seconds, LONGEST_ROOT_TOKEN) if caller.endswith(":root") else seconds)

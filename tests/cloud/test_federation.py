@@ -1,0 +1,171 @@
+import json
+from dataclasses import replace
+from functools import partial
+
+from iamlab.cloud import (
+    Account,
+    Cloud,
+    InlinePolicy,
+    InstanceProfile,
+    OidcProvider,
+    RequestProblem,
+    Resource,
+    ResourceKind,
+    Role,
+    SamlAssertion,
+    SamlProvider,
+    User,
+    WebIdentityToken,
+    assume_role_with_saml,
+    assume_role_with_web_identity,
+    credentials_of_workload,
+    from_state,
+    to_state,
+)
+from iamlab.engine import GateKind
+from tests.cloud.northwind import PROD, allow, decision_of, policy
+
+GITHUB = "token.actions.githubusercontent.com"
+GITHUB_ARN, CORP = f"arn:aws:iam::{PROD}:oidc-provider/{GITHUB}", f"arn:aws:iam::{PROD}:saml-provider/corp"
+BRANCH = "repo:northwind/site:ref:refs/heads/main"
+INSTANCE = f"arn:aws:ec2:us-east-1:{PROD}:instance/i-0123456789abcdef0"
+FUNCTION = f"arn:aws:lambda:us-east-1:{PROD}:function:resize"
+
+
+def role_arn(name: str) -> str:
+    """The ARN of a role in prod."""
+    return f"arn:aws:iam::{PROD}:role/{name}"
+
+
+def role(name: str, principal: dict[str, str], action: str | list[str], **conditions: object) -> Role:
+    """A role that trusts a principal and may do everything."""
+    statement = {"Effect": "Allow", "Principal": principal, "Action": action}
+    if conditions:
+        statement["Condition"] = {"StringEquals": conditions["equals"]}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    return Role(name, text, inline_policies=(InlinePolicy("all", policy(allow("*"))),))
+
+
+def prod() -> Cloud:
+    """A production account whose roles trust others than users."""
+    deploy = role(
+        "deploy", {"Federated": GITHUB_ARN}, ["sts:AssumeRoleWithWebIdentity"],
+        equals={f"{GITHUB}:sub": BRANCH, f"{GITHUB}:aud": "sts.amazonaws.com"},
+    )  # fmt: skip
+    staff = role(
+        "staff", {"Federated": CORP}, ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+        equals={"SAML:aud": "https://signin.aws.amazon.com/saml"},
+    )  # fmt: skip
+    web, resize = (
+        role(n, {"Service": f"{s}.amazonaws.com"}, "sts:AssumeRole") for n, s in (("web", "ec2"), ("resize", "lambda"))
+    )
+    account = Account(
+        PROD,
+        "prod",
+        users=(User("nobody", inline_policies=(InlinePolicy("none", policy({**allow("*"), "Effect": "Deny"})),)),),
+        roles=(deploy, staff, web, resize),
+        resources=(
+            Resource(ResourceKind.INSTANCE, "i-0123456789abcdef0"),
+            Resource(ResourceKind.FUNCTION, "resize"),
+            Resource(ResourceKind.QUEUE, "jobs"),
+        ),
+        instance_profiles=(InstanceProfile("web", "web"),),
+        saml_providers=(SamlProvider("corp"),),
+        oidc_providers=(OidcProvider(GITHUB, ("sts.amazonaws.com",)),),
+    )
+    return Cloud((account,))
+
+
+def carried(cloud: Cloud, caller: str, key: str) -> tuple[str, ...]:
+    """What a request of a session carries under a condition key."""
+    entry = decision_of(cloud, caller, "sqs:ListQueues", "*").request.context.get(key)
+    return entry.values if entry else ()
+
+
+def token(**changes: object) -> WebIdentityToken:
+    """A token of a build on the main branch."""
+    return replace(WebIdentityToken(GITHUB_ARN, BRANCH, "sts.amazonaws.com", {"repository_id": ("7",)}), **changes)
+
+
+def test_p17_a_token_with_the_right_claims_opens_the_role_whatever_users_may() -> None:
+    handshake = assume_role_with_web_identity(prod(), token(), role_arn("deploy"), "build-7")
+    assert handshake.session
+    known = partial(carried, handshake.cloud, handshake.session.arn)
+    assert known("aws:federatedprovider") == (GITHUB_ARN,)
+    assert known(f"{GITHUB}:sub") == (BRANCH,)
+    assert known(f"{GITHUB}:repository_id") == ()
+    assert known("aws:multifactorauthpresent") == ()
+    assert from_state(to_state(handshake.cloud)) == handshake.cloud
+
+
+def test_a_token_of_another_branch_does_not() -> None:
+    other = token(subject="repo:northwind/site:ref:refs/heads/try")
+    handshake = assume_role_with_web_identity(prod(), other, role_arn("deploy"), "build-7")
+    assert handshake.evaluation
+    assert handshake.evaluation.decided_by is GateKind.RESOURCE
+
+
+def test_a_token_for_another_audience_is_refused_before_any_policy() -> None:
+    (problem,) = assume_role_with_web_identity(prod(), token(audience="x"), role_arn("deploy"), "build-7").problems
+    assert isinstance(problem, RequestProblem)
+    assert problem.aws == "Incorrect token audience"
+
+
+def test_a_provider_that_the_account_does_not_have_vouches_for_nobody() -> None:
+    (problem,) = assume_role_with_saml(prod(), SamlAssertion(CORP + "x", "ana"), role_arn("staff"), "ana").problems
+    assert isinstance(problem, RequestProblem)
+    assert problem.help == f"Did you mean `{CORP}`?"
+
+
+def test_an_assertion_opens_the_role_and_leaves_three_keys_and_its_tags() -> None:
+    assertion = SamlAssertion(CORP, "ana@northwind.example", tags=(("team", "web"),))
+    handshake = assume_role_with_saml(prod(), assertion, role_arn("staff"), "ana")
+    assert handshake.session
+    known = partial(carried, handshake.cloud, handshake.session.arn)
+    assert known("saml:sub") == ("ana@northwind.example",)
+    assert known("saml:sub_type") == ("persistent",)
+    assert known("saml:aud") == ()
+    assert known("aws:principaltag/team") == ("web",)
+    assert known("aws:federatedprovider") == ()
+
+
+def test_an_assertion_for_another_audience_does_not() -> None:
+    assertion = SamlAssertion(CORP, "ana", audience="https://elsewhere.example")
+    assert assume_role_with_saml(prod(), assertion, role_arn("staff"), "ana").session is None
+
+
+def test_an_instance_works_with_the_role_of_its_profile() -> None:
+    handshake = credentials_of_workload(prod(), INSTANCE, role_arn("web"))
+    assert handshake.session
+    assert handshake.session.arn.endswith("/web/i-0123456789abcdef0")
+    assert carried(handshake.cloud, handshake.session.arn, "ec2:sourceinstancearn") == (INSTANCE,)
+
+
+def test_a_function_works_with_its_execution_role() -> None:
+    handshake = credentials_of_workload(prod(), FUNCTION, role_arn("resize"))
+    assert handshake.session
+    assert carried(handshake.cloud, handshake.session.arn, "lambda:sourcefunctionarn") == (FUNCTION,)
+
+
+def test_a_role_that_does_not_trust_the_service_gives_it_nothing() -> None:
+    handshake = credentials_of_workload(prod(), FUNCTION, role_arn("web"))
+    assert handshake.session is None
+    assert handshake.evaluation
+    assert handshake.evaluation.decided_by is GateKind.RESOURCE
+
+
+def test_a_workload_needs_a_role_that_it_can_have() -> None:
+    queue = f"arn:aws:sqs:us-east-1:{PROD}:jobs"
+    requests = [
+        (INSTANCE, "resize"),
+        (INSTANCE, "nowhere"),
+        (queue, "web"),
+        ("x", "web"),
+    ]
+    messages = [credentials_of_workload(prod(), arn, role_arn(name)).problems[0].message for arn, name in requests]
+    assert messages == [
+        "no instance profile holds role `resize`",
+        f"account {PROD} has no role `{role_arn('nowhere')}`",
+        f"`{queue}` is neither an instance nor a function here",
+        "`x` is neither an instance nor a function here",
+    ]
