@@ -10,7 +10,7 @@ from iamlab.engine.lint.registry import Hint, LintCheck, lint_checks
 from iamlab.engine.lint.subject import Subject
 from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
-from iamlab.engine.policy.parsing import parse_policy
+from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.syntax.diagnostics import Diagnostic
 from iamlab.engine.syntax.json_node import JsonNode, locate, locate_key
 from iamlab.engine.syntax.json_reader import read_json
@@ -26,8 +26,9 @@ def lint_policy(
     as for AWS managed policies; `obsolete` adds the limits that service control policies had until September 2025
     (G24). Codes and types are AWS's (L1).
     """
-    tree = read_json(text, max_length=None).value
-    document = parse_policy(text, kind, max_length=None).document
+    limit = None if size_exempt else MAX_POLICY_LENGTH
+    document = parse_policy(text, kind, max_length=limit).document
+    tree = read_json(text, max_length=limit).value
     found = list(_found(Subject(document, tree), obsolete)) if document and tree else []
     # Of two that say the same about one place, the check's own may have a fix.
     said = {(each.code, each.path) for each in found}

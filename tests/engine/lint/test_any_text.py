@@ -10,10 +10,11 @@ from iamlab.engine import PolicyKind, lint_policy
 WORDS = st.sampled_from(
     [
         "", "*", ":", "::", "s3:GetObject", "s3:", ":x", "s3:*", "S3:get?bject", "iam:*", "nosuch:Thing",
-        "sts:AssumeRole", "arn:", "arn:aws:s3:::b/*", "arn:aws:s3", "arn:::::", "arn:aws:iam::111122223333:root", "arn:aws:sqs:::q",
-        "arn:aws:sts::1:assumed-role/*", "111122223333", "AROA", "${", "${}", "${aws:username}", "${aws:TagKeys, 'x'}",
-        "aws:", "aws:SourceIp", "aws:ResourceTag/", "aws:TagKeys", "aws:userid", "a:b:c", "/", "0.0.0.0/0",
-        "10.0.0.1/8", "::/0", "true", "2026-01-01", "vpc-", "ł", "\n", "token.actions.githubusercontent.com:sub", "s3:prefix",
+        "sts:AssumeRole", "arn:", "arn:aws:s3:::b/*", "arn:aws:s3", "arn:::::", "arn:aws:iam::111122223333:root",
+        "arn:aws:sqs:::q", "arn:aws:sts::1:assumed-role/*", "111122223333", "AROA", "${", "${}", "${aws:username}",
+        "${aws:TagKeys, 'x'}", "aws:", "aws:SourceIp", "aws:ResourceTag/", "aws:TagKeys", "aws:userid", "a:b:c", "/",
+        "0.0.0.0/0", "10.0.0.1/8", "::/0", "true", "2026-01-01", "vpc-", "ł", "\n", "s3:prefix",
+        "token.actions.githubusercontent.com:sub",
     ]
 )  # fmt: skip
 OPERATORS = st.sampled_from(

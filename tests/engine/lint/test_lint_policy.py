@@ -108,6 +108,10 @@ def test_what_cannot_be_read_gets_the_errors_of_reading_only() -> None:
     assert codes('{"Statement": [}') == {"JSON_SYNTAX_ERROR"}
 
 
+def test_a_text_over_the_limit_is_not_looked_at() -> None:
+    assert codes(policy(statement(Action="s3:Nothing")) + " " * 131_072) == {"DOCUMENT_TOO_LARGE"}
+
+
 def test_a_finding_stands_where_the_mistake_is() -> None:
     text = policy(statement(Action=["s3:GetObject", "s3:GetObjekt"]))
     (finding,) = lint_policy(text, IDENTITY)

@@ -29,6 +29,9 @@ def wildcard_usage_too_permissive(statement: Statement, subject: Subject) -> Ite
     Ids of accounts, organizations, VPCs and endpoints are given by AWS at random: those that begin alike have nothing
     else in common (C6). In `aws:userid` a wildcard may stand for the session's name, behind the colon.
 
+    AWS also wants six characters before a wildcard in the values of some other keys, and does not say of which: that
+    part is not checked (V13).
+
     ```json fails
     {"Version": "2012-10-17", "Statement": [{
       "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
