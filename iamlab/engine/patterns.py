@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import lru_cache
 from typing import TypeAlias
+
+from iamlab.engine.remembering import remembered
 
 
 class Wildcard(Enum):
@@ -49,7 +50,7 @@ class Glob:
         return "".join(token if isinstance(token, str) else token.value for token in self.tokens)
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def compile_glob(pattern: str, *, ignore_case: bool = False) -> Glob:
     """The glob that `pattern` writes. Upper and lower case differ unless `ignore_case` (M1, M10)."""
     return compile_parts(split_wildcards(pattern), ignore_case=ignore_case)

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from iamlab.engine.patterns import Token, split_wildcards
+from iamlab.engine.remembering import remembered
 from iamlab.engine.request.context import RequestContext
 from iamlab.engine.request.keys import MULTIVALUED
 
@@ -59,7 +59,7 @@ class Resolved:
         return _shown(list(self.tokens or ()))
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def parse_template(text: str) -> tuple[Part, ...]:
     """Take a value apart at its variables. A malformed variable becomes one that no request has."""
     parts: list[Part] = []
@@ -81,7 +81,6 @@ def parse_template(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-@lru_cache(maxsize=8192)
 def without_variables(text: str) -> Resolved:
     """A value in which `${…}` means nothing: its language version is old, or the operator takes no variables (V1,
     V2).

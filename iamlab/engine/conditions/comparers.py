@@ -1,7 +1,6 @@
 """One value of the policy turned into a test for one value of the request, for each family of operators (table 4.2)."""
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from iamlab.engine.conditions import arn, binary, date, ip, numeric
 from iamlab.engine.patterns import Token, compile_parts
@@ -54,7 +53,6 @@ _COMPARERS: dict[Family, Callable[[tuple[Token, ...], Relation], Comparer]] = {
 }
 
 
-@lru_cache(maxsize=4096)
 def comparer(family: Family, relation: Relation, tokens: tuple[Token, ...]) -> Comparer:
     """The test for one written value; `Null` has none, it asks only whether the key exists (O19)."""
     return _COMPARERS[family](tokens, relation)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
-from functools import lru_cache
 
 from iamlab.engine.conditions.relations import RELATIONS
 from iamlab.engine.policy.operators import Relation
+from iamlab.engine.remembering import remembered
 
 _EPOCH = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _W3C = re.compile(
@@ -18,7 +18,7 @@ _W3C = re.compile(
 _START = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse(text: str) -> Fraction | None:
     """Seconds since 1970 of the instant that a text names, or None. A time without a zone is taken as UTC."""
     if _EPOCH.fullmatch(text):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from iamlab.engine.remembering import remembered
 
 _PREFIX = re.compile(r"[^/%]+(/[0-9]{1,3})?")
 
@@ -11,7 +12,7 @@ Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_network(text: str) -> Network | None:
     """The range that a text writes; a bare address is that one host, and host bits are ignored. None if it is
     neither.
@@ -24,7 +25,7 @@ def parse_network(text: str) -> Network | None:
         return None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_address(text: str) -> Address | None:
     """The address that a text writes, or None."""
     try:

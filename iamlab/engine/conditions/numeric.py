@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 
 from iamlab.engine.conditions.relations import RELATIONS
 from iamlab.engine.policy.operators import Relation
+from iamlab.engine.remembering import remembered
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,400}(\.[0-9]{0,400})?|[+-]?\.[0-9]{1,400}")
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse(text: str) -> Decimal | None:
     """The number that a text writes in plain decimal digits, or None."""
     return Decimal(text) if _NUMBER.fullmatch(text) else None

@@ -1,15 +1,14 @@
 """Action and NotAction (M1 to M6)."""
 
-from functools import lru_cache
-
 from iamlab.engine.matching.selection import shown_indexes
 from iamlab.engine.patterns import Glob, compile_glob
 from iamlab.engine.policy.documents import PatternElement, PolicyDocument
+from iamlab.engine.remembering import remembered
 from iamlab.engine.request.request import Request
 from iamlab.engine.trace import ElementKind, ElementTrace, PatternTrace, Reason
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _halves(pattern: str) -> tuple[Glob, Glob] | None:
     """Globs of an action pattern's prefix and name; None for a text without a colon, which names no action (M2)."""
     prefix, colon, name = pattern.lower().partition(":")

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+
+from iamlab.engine.remembering import remembered
 
 
 class Family(StrEnum):
@@ -90,7 +91,7 @@ BASES: dict[str, _Base] = {
 """Every operator of table 4.2 without set prefix and `IfExists` (O10 to O19, O21)."""
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def parse_operator(text: str) -> ConditionOperator | None:
     """Take an operator's name apart; None when AWS knows no such operator.
 

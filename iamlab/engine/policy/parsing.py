@@ -64,7 +64,8 @@ def parse_policy(
     `max_length` characters (G14) are refused; None lifts the limit, for AWS managed policies.
     """
     if isinstance(source, str):
-        return _parse_text(source, PolicyKind(kind), name, arn, max_length)
+        parse = _parse_short if len(source) <= _LONGEST_SHORT else _parse_long
+        return parse(source, PolicyKind(kind), name, arn, max_length)
     return read_policy(source, PolicyKind(kind), name=name, arn=arn)
 
 
@@ -98,7 +99,6 @@ def _half_character(tree: JsonNode, text: str) -> Diagnostic:
     )
 
 
-@lru_cache(maxsize=512)
 def _parse_text(text: str, kind: PolicyKind, name: str, arn: str | None, max_length: int | None) -> PolicyReading:
     if max_length is None or len(text) <= max_length:
         try:
@@ -116,3 +116,11 @@ def _parse_text(text: str, kind: PolicyKind, name: str, arn: str | None, max_len
         return PolicyReading(None, (_half_character(syntax.value, text),))
     reading = read_policy(syntax.value.to_python(), kind, name=name, arn=arn, text=text)
     return replace(reading, diagnostics=with_spans(reading.diagnostics, syntax.value))
+
+
+_LONGEST_SHORT = 6_144
+"""The size of a managed policy (G30). A document with all that is worked out from it takes up to a hundred times its
+text, so of longer ones few are kept.
+"""
+_parse_short = lru_cache(maxsize=512)(_parse_text)
+_parse_long = lru_cache(maxsize=16)(_parse_text)
