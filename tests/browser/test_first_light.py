@@ -52,7 +52,7 @@ def test_the_front_page_explains_a_visitors_own_policy(page: Page) -> None:
 
 def test_a_lesson_explains_the_readers_own_policy_step_by_step(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Start with lesson").click()
+    page.get_by_role("link", name="What is an IAM role?").click()
     verdict(page, "Denied implicitly")
     page.get_by_role("textbox", name="Policy ana-dev of user ana").fill(READ_ALL)
     page.keyboard.press("Control+Enter")
@@ -153,7 +153,7 @@ def tab_to(page: Page, name: str, *, backwards: bool = False) -> None:
 
 def test_everything_can_be_done_by_keyboard(page: Page) -> None:
     page.goto("/")
-    tab_to(page, "Start with lesson")
+    tab_to(page, "What is an IAM role?")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{LESSON}")
     tab_to(page, "Policy ana-dev of user ana")
