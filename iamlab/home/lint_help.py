@@ -37,11 +37,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check in the table. `why_not` is empty for a check that is done."""
+    """One check in the table: whether lint does it, or why not. A check that it does has a page."""
 
     code: str
     title: str
-    why_not: SafeString
+    answer: SafeString
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,22 @@ class Group:
     rows: tuple[Row, ...]
 
 
+def _row(code: str, title: str, why_not: str = "") -> Row:
+    done = "On request: AWS has lifted this limit." if code in _lifted() else "Yes"
+    return Row(code, title, sentence(f"No. {why_not}" if why_not else done), not why_not)
+
+
+def _lifted() -> frozenset[str]:
+    return frozenset(code for code, check in lint_checks().items() if check.obsolete)
+
+
 def _groups() -> tuple[Group, ...]:
     listed = access_analyzer_checks()
     return tuple(
         Group(
             title,
             meaning,
-            tuple(Row(each.code, each.title, sentence(each.why_not)) for each in listed if each.finding_type is type),
+            tuple(_row(each.code, each.title, each.why_not) for each in listed if each.finding_type is type),
         )
         for type, (title, meaning) in _TYPES.items()
     )
@@ -69,7 +79,7 @@ def _own() -> tuple[Row, ...]:
     """Return the checks that are not on AWS's list."""
     listed = {each.code for each in access_analyzer_checks()}
     pages = (lint_page(code) for code in sorted(lint_checks()) if code not in listed)
-    return tuple(Row(page.code, page.title, sentence("")) for page in pages if page)
+    return tuple(_row(page.code, page.title) for page in pages if page)
 
 
 @require_safe
