@@ -11,9 +11,9 @@
 >>> evaluate(case).decision.value
 'implicit_deny'
 
-This module is the door: everything else in the package is a room behind it. `iamlab.engine.catalog` is the second
-door, to what
-AWS's services offer. Standard library only.
+This module is the door: everything else in the package is a room behind it. Two more doors are opened only by whoever
+needs them, because what is behind them takes time to load: `iamlab.engine.catalog`, to what AWS's services offer, and
+`iamlab.engine.lint`, to remarks on policies. Standard library only.
 """
 
 from iamlab.engine.arn import Arn, is_account_id, parse_arn
@@ -36,11 +36,6 @@ from iamlab.engine.explanation.model import (
 from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.explanation.plain_english import plain_english
 from iamlab.engine.explanation.text import explain_text
-from iamlab.engine.lint.findings import Finding, QuickFix
-from iamlab.engine.lint.linting import lint_policy
-from iamlab.engine.lint.listing import ListedCheck, access_analyzer_checks
-from iamlab.engine.lint.page import LintPage, PageExample, lint_page
-from iamlab.engine.lint.registry import LintCheck, lint_checks
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
@@ -95,7 +90,6 @@ __all__ = [
     "Explanation",
     "FederatedUser",
     "FieldMistake",
-    "Finding",
     "FindingType",
     "Gate",
     "GateKind",
@@ -103,13 +97,9 @@ __all__ = [
     "GateSentence",
     "IamUser",
     "JsonNode",
-    "LintCheck",
-    "LintPage",
-    "ListedCheck",
     "NearMiss",
     "Note",
     "NoteKind",
-    "PageExample",
     "PatternTrace",
     "Phrases",
     "PolicyDocument",
@@ -120,7 +110,6 @@ __all__ = [
     "Position",
     "Principal",
     "PrincipalProblem",
-    "QuickFix",
     "Reason",
     "Request",
     "RoleSession",
@@ -133,7 +122,6 @@ __all__ = [
     "Step",
     "StepKind",
     "UnreadableCase",
-    "access_analyzer_checks",
     "action_mistake",
     "all_rules",
     "answer",
@@ -148,9 +136,6 @@ __all__ = [
     "in_backticks",
     "is_account_id",
     "is_allowed",
-    "lint_checks",
-    "lint_page",
-    "lint_policy",
     "message_of",
     "parse_arn",
     "parse_policy",

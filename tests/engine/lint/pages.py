@@ -2,7 +2,7 @@
 
 import re
 
-from iamlab.engine import PageExample, lint_page
+from iamlab.engine.lint import PageExample, lint_page
 
 ELISION = re.compile(r"…(\d+)…")
 """On the page `…9000…` stands for as many characters."""

@@ -5,7 +5,8 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iamlab.engine import PolicyKind, lint_policy
+from iamlab.engine import PolicyKind
+from iamlab.engine.lint import lint_policy
 
 WORDS = st.sampled_from(
     [

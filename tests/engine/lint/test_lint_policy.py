@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from iamlab.engine import Finding, PolicyKind, lint_policy
+from iamlab.engine import PolicyKind
+from iamlab.engine.lint import Finding, lint_policy
 
 IDENTITY, TRUST, RCP, RESOURCE = PolicyKind.IDENTITY, PolicyKind.TRUST, PolicyKind.RCP, PolicyKind.RESOURCE
 SAML = "arn:aws:iam::111122223333:saml-provider/corp"

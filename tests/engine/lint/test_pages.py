@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import iamlab.engine
-from iamlab.engine import access_analyzer_checks, lint_checks, lint_page, lint_policy
+from iamlab.engine.lint import access_analyzer_checks, lint_checks, lint_page, lint_policy
 
 from .pages import examples
 
