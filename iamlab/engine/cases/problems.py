@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from iamlab.engine.syntax.diagnostics import Diagnostic, closest
+from iamlab.engine.syntax.diagnostics import Diagnostic, closest, in_backticks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,9 @@ def invalid(field: str, message: str, help: str = "") -> UnreadableCase:
     return UnreadableCase(CaseProblem("InvalidCase", message, help, field))
 
 
-def shown(value: object) -> str:
-    text = value if isinstance(value, str) else "null" if value is None else str(value)
-    return f"`{text[:60]}`"
-
-
 def unknown_fields(found: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
     for name in found:
         if name not in known:
             guess = closest(name, known)
             help = f"Did you mean `{guess}`?" if guess else f"Known fields: {', '.join(known)}."
-            raise invalid(f"{where}.{name}", f"`{name}` is not a field of {where}", help)
+            raise invalid(f"{where}.{name}", f"{in_backticks(name)} is not a field of {where}", help)

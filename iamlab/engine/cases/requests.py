@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from iamlab.engine.arn import is_account_id, parse_arn
-from iamlab.engine.cases.problems import CaseProblem, UnreadableCase, invalid, shown, unknown_fields
-from iamlab.engine.policy.reading import scalar_text
+from iamlab.engine.cases.problems import CaseProblem, UnreadableCase, invalid, unknown_fields
+from iamlab.engine.policy.reading import scalar_text, shape_of
 from iamlab.engine.request.context import ContextEntry
 from iamlab.engine.request.keys import complete_context
 from iamlab.engine.request.mistakes import action_mistake, resource_mistake
@@ -20,7 +20,7 @@ from iamlab.engine.request.principals import (
     parse_principal,
 )
 from iamlab.engine.request.request import Request
-from iamlab.engine.syntax.diagnostics import closest
+from iamlab.engine.syntax.diagnostics import closest, in_backticks
 
 REQUEST_FIELDS = (
     "principal", "action", "resource", "resource_account", "context", "role_arn", "issuer_arn", "principal_id",
@@ -33,7 +33,8 @@ def _text(raw: Mapping[str, object], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or not value:
-        raise invalid(f"request.{name}", f"`request.{name}` has to be text, and it is {shown(value)}")
+        found = "empty" if value == "" else shape_of(value)
+        raise invalid(f"request.{name}", f"`request.{name}` has to be text, and it is {found}")
     return value
 
 
@@ -69,7 +70,7 @@ def _owner(raw: Mapping[str, object], resource: str, principal: Principal) -> st
     if given is not None:
         if not is_account_id(given):
             help = "Write all twelve digits, in quotes."
-            raise invalid("request.resource_account", f"{shown(given)} is not an account id", help)
+            raise invalid("request.resource_account", f"{in_backticks(given)} is not an account id", help)
         return given
     arn = parse_arn(resource)
     if arn and is_account_id(arn.account):
@@ -108,9 +109,9 @@ def _with_role(principal: Principal, role_arn: str | None) -> Principal:
     )
     if not isinstance(principal, RoleSession) or not arn or not session or not fits:
         help = "Give the ARN of the role whose session the principal is, with its path."
-        raise invalid("request.role_arn", f"{shown(role_arn)} is not the role of this principal", help)
+        raise invalid("request.role_arn", f"{in_backticks(role_arn)} is not the role of this principal", help)
     if arn.resource.rpartition("/")[2] != session.resource.split("/")[1]:
-        raise invalid("request.role_arn", f"{shown(role_arn)} names another role than the session's ARN")
+        raise invalid("request.role_arn", f"{in_backticks(role_arn)} names another role than the session's ARN")
     return replace(principal, role_arn=role_arn)
 
 
@@ -121,7 +122,7 @@ def _with_issuer(principal: Principal, issuer_arn: str | None) -> Principal:
     known = issuer is not None and (issuer.resource == "root" or issuer.resource.startswith("user/"))
     if not isinstance(principal, FederatedUser) or not issuer or not known or issuer.account != principal.account:
         help = "Give it for a federated user only: the IAM user of the same account that called GetFederationToken."
-        raise invalid("request.issuer_arn", f"{shown(issuer_arn)} cannot have issued this session", help)
+        raise invalid("request.issuer_arn", f"{in_backticks(issuer_arn)} cannot have issued this session", help)
     return replace(principal, issuer_arn=issuer_arn)
 
 
@@ -132,7 +133,7 @@ def _with_credentials(principal: Principal, credentials: str | None) -> Principa
     if credentials not in known:
         guess = closest(credentials, known)
         help = f"Did you mean `{guess}`?" if guess else f"Known: {', '.join(known)}."
-        raise invalid("request.credentials", f"{shown(credentials)} is not a kind of credentials", help)
+        raise invalid("request.credentials", f"{in_backticks(credentials)} is not a kind of credentials", help)
     if not isinstance(principal, IamUser):
         raise invalid("request.credentials", "`request.credentials` is for IAM users only", "Leave it out.")
     return replace(principal, credentials=Credentials(credentials))
@@ -150,7 +151,7 @@ def _given_context(raw: Mapping[str, object]) -> tuple[dict[str, ContextEntry], 
         key = name.lower()
         if key in given or key in removed:
             help = "Key names have no case: keep one spelling."
-            raise invalid("request.context", f"`{name}` stands there twice, in two spellings", help)
+            raise invalid("request.context", f"{in_backticks(name)} stands there twice, in two spellings", help)
         if value is None:
             removed.add(key)
         else:
@@ -163,5 +164,5 @@ def _entry(name: str, value: object) -> ContextEntry:
     values = [scalar_text(item) for item in value] if isinstance(value, list) else [scalar_text(value)]
     if None in values:
         help = "Give text, a number, true or false, or a list of those."
-        raise invalid("request.context", f"the value of `{name}` is not a condition value", help)
+        raise invalid("request.context", f"the value of {in_backticks(name)} is not a condition value", help)
     return ContextEntry(name, tuple(text for text in values if text is not None), listed)

@@ -35,6 +35,13 @@ def _refuse_constant(_: str) -> NoReturn:
 _decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_refuse_constant).decode
 
 
+_ABOUT_NAMES = (
+    "INVALID_POLICY_ELEMENT", "INVALID_PRINCIPAL_KEY", "INVALID_CONDITION_OPERATOR", "NULL_WITH_IF_EXISTS",
+    "UNSUPPORTED_",
+)  # fmt: skip
+"""How the codes of errors begin that are about the name of a member, not about its value."""
+
+
 def with_spans(diagnostics: tuple[Diagnostic, ...], tree: JsonNode) -> tuple[Diagnostic, ...]:
     """Give each diagnostic the place in the text that its pointer names: the member's name for an element, else the
     value.
@@ -42,10 +49,8 @@ def with_spans(diagnostics: tuple[Diagnostic, ...], tree: JsonNode) -> tuple[Dia
     placed = []
     for diagnostic in diagnostics:
         node = locate(tree, diagnostic.path)
-        wants_name = diagnostic.code.startswith(
-            ("INVALID_POLICY_ELEMENT", "UNSUPPORTED_", "INVALID_CONDITION_OPERATOR")
-        )
-        span = (locate_key(tree, diagnostic.path) if wants_name else None) or (node.span if node else None)
+        of_name = locate_key(tree, diagnostic.path) if diagnostic.code.startswith(_ABOUT_NAMES) else None
+        span = of_name or (node.span if node else None)
         placed.append(replace(diagnostic, span=span))
     return tuple(placed)
 

@@ -22,7 +22,7 @@ from iamlab.engine.policy.documents import (
 )
 from iamlab.engine.policy.kinds import NAMES, NAMES_PRINCIPALS, PolicyKind
 from iamlab.engine.policy.operators import BASES, Quantifier, parse_operator
-from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, closest
+from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, closest, in_backticks
 
 VERSIONS = ("2012-10-17", "2008-10-17")
 DOCUMENT_ELEMENTS = ("Version", "Id", "Statement")
@@ -47,7 +47,7 @@ def pointer(path: str, key: str) -> str:
     return f"{path}/{key.replace('~', '~0').replace('/', '~1') if '~' in key or '/' in key else key}"
 
 
-def _shape(value: object) -> str:
+def shape_of(value: object) -> str:
     """What a JSON value is, in the words of JSON."""
     if isinstance(value, bool):
         return "true or false"
@@ -68,7 +68,9 @@ def scalar_text(value: object) -> str | None:
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{Decimal(repr(value)):f}"  # 1e21 as digits: conditions compare decimals (O13)
-    return str(value) if isinstance(value, int) else None
+    if isinstance(value, int):
+        return f"{Decimal(value):f}"  # str() refuses numbers of several thousand digits
+    return None
 
 
 class _TooManyErrors(Exception):
@@ -87,12 +89,12 @@ class _Reader:
         if len(self.problems) == MAX_DIAGNOSTICS:
             raise _TooManyErrors
 
-    def mismatch(self, path: str, name: str, wanted: str, value: object) -> None:
+    def mismatch(self, path: str, subject: str, wanted: str, value: object) -> None:
         article = "it is" if value is not None else "it holds"
         self.error(
             "DATA_TYPE_MISMATCH",
             path,
-            f"`{name}` has to be {wanted}, and {article} {_shape(value)}",
+            f"{subject} has to be {wanted}, and {article} {shape_of(value)}",
             f"Write {wanted} there.",
         )
 
@@ -104,7 +106,7 @@ class _Reader:
             self.error(
                 "INVALID_POLICY_ELEMENT",
                 pointer(path, name),
-                f"`{name}` is not an element of {where}",
+                f"{in_backticks(name)} is not an element of {where}",
                 f"Write `{guess}` instead." if guess else f"Known elements: {', '.join(known)}.",
             )
 
@@ -115,8 +117,9 @@ class _Reader:
         self.unknown_names("", value, DOCUMENT_ELEMENTS, "a policy document")
         version = self.optional_text(value, "", "Version")
         if version is not None and version not in VERSIONS:
-            guess = "Write `2012-10-17`: it is the current language version, not the date of your policy."
-            self.error("INVALID_VERSION", "/Version", f"`{version}` is not a version of the policy language", guess)
+            message = f"{in_backticks(version)} is not a version of the policy language"
+            help = "Write `2012-10-17`: it is the current language version, not the date of your policy."
+            self.error("INVALID_VERSION", "/Version", message, help)
         policy_id = self.optional_text(value, "", "Id")
         raw = value.get("Statement", [])
         if isinstance(raw, list):
@@ -124,7 +127,7 @@ class _Reader:
         elif isinstance(raw, Mapping):
             read = [self.statement(raw, 0, "/Statement")]
         else:
-            self.mismatch("/Statement", "Statement", "an object or a list of objects", raw)
+            self.mismatch("/Statement", "`Statement`", "an object or a list of objects", raw)
             read = []
         if self.problems:
             return None
@@ -137,7 +140,7 @@ class _Reader:
         found = value[name]
         if isinstance(found, str):
             return found
-        self.mismatch(f"{path}/{name}", name, "text in double quotes", found)
+        self.mismatch(f"{path}/{name}", f"`{name}`", "text in double quotes", found)
         return None
 
     def statement(self, raw: object, index: int, path: str) -> Statement | None:
@@ -173,11 +176,11 @@ class _Reader:
             help = 'Add `"Effect": "Allow"` or `"Effect": "Deny"`; there is no default.'
             self.error("MISSING_EFFECT", path, "the statement has no `Effect`", help)
         elif not isinstance(written, str):
-            self.mismatch(f"{path}/Effect", "Effect", "`Allow` or `Deny` in double quotes", written)
+            self.mismatch(f"{path}/Effect", "`Effect`", "`Allow` or `Deny` in double quotes", written)
         else:
             guess = closest(written, ("Allow", "Deny"))
             help = f"Write `{guess}`: capital letters count here." if guess else "Write `Allow` or `Deny`."
-            self.error("INVALID_EFFECT", f"{path}/Effect", f"`{written}` is not an effect", help)
+            self.error("INVALID_EFFECT", f"{path}/Effect", f"{in_backticks(written)} is not an effect", help)
         return None
 
     def texts(self, value: object, path: str, name: str) -> tuple[tuple[str, ...], bool] | None:
@@ -185,11 +188,11 @@ class _Reader:
         if isinstance(value, str):
             return (value,), False
         if not isinstance(value, list):
-            self.mismatch(path, name, "text or a list of texts", value)
+            self.mismatch(path, f"`{name}`", "text or a list of texts", value)
             return None
         for index, item in enumerate(value):
             if not isinstance(item, str):
-                self.mismatch(f"{path}/{index}", f"a value of {name}", "text in double quotes", item)
+                self.mismatch(f"{path}/{index}", f"a value of `{name}`", "text in double quotes", item)
                 return None
         return tuple(value), True
 
@@ -219,7 +222,7 @@ class _Reader:
             return PrincipalElement(name, (PrincipalEntry("", "*", path),), path)
         if not isinstance(value, Mapping):
             help = 'Write `"*"`, or an object such as `{"AWS": "111122223333"}`.'
-            shown = f"`{value}`" if isinstance(value, str) else _shape(value)
+            shown = in_backticks(value) if isinstance(value, str) else shape_of(value)
             message = f"`{name}` has to be `*` or an object, and it is {shown}"
             self.error("INVALID_PRINCIPAL_FORMAT", path, message, help)
             return None
@@ -229,7 +232,7 @@ class _Reader:
             if key not in PRINCIPAL_KEYS:
                 guess = closest(key, PRINCIPAL_KEYS)
                 help = f"Write `{guess}`." if guess else f"Known keys: {', '.join(PRINCIPAL_KEYS)}."
-                self.error("INVALID_PRINCIPAL_KEY", here, f"`{key}` is not a kind of principal", help)
+                self.error("INVALID_PRINCIPAL_KEY", here, f"{in_backticks(key)} is not a kind of principal", help)
             elif texts := self.texts(written, here, key):
                 values, listed = texts
                 entries += [
@@ -239,7 +242,7 @@ class _Reader:
 
     def conditions(self, value: object, path: str) -> tuple[ConditionClause, ...]:
         if not isinstance(value, Mapping):
-            self.mismatch(path, "Condition", "an object in braces", value)
+            self.mismatch(path, "`Condition`", "an object in braces", value)
             return ()
         clauses: list[ConditionClause] = []
         for name, block in value.items():
@@ -247,7 +250,7 @@ class _Reader:
             if parse_operator(name) is None:
                 self.unknown_operator(name, here)
             elif not isinstance(block, Mapping):
-                self.mismatch(here, name, "an object of condition keys and values", block)
+                self.mismatch(here, f"`{name}`", "an object of condition keys and values", block)
             else:
                 found = (self.clause(name, key, written, pointer(here, key)) for key, written in block.items())
                 clauses += [clause for clause in found if clause]
@@ -261,7 +264,7 @@ class _Reader:
         known = (*BASES, *(f"{base}IfExists" for base in BASES), *(f"{q}:{base}" for q in Quantifier for base in BASES))
         guess = closest(name, known)
         help = f"Write `{guess}` instead." if guess else "Use one of the operators such as `StringEquals` or `Bool`."
-        self.error("INVALID_CONDITION_OPERATOR", path, f"`{name}` is not a condition operator", help)
+        self.error("INVALID_CONDITION_OPERATOR", path, f"{in_backticks(name)} is not a condition operator", help)
 
     def clause(self, operator: str, key: str, written: object, path: str) -> ConditionClause | None:
         parsed = parse_operator(operator)
@@ -271,7 +274,7 @@ class _Reader:
         for index, value in enumerate(values):
             if value is None:
                 where = value_path(path, index, listed)
-                self.mismatch(where, f"a value of {key}", "text, a number, true or false", raw[index])
+                self.mismatch(where, f"a value of {in_backticks(key)}", "text, a number, true or false", raw[index])
         if parsed is None or None in values:
             return None
         return ConditionClause(parsed, key, tuple(value for value in values if value is not None), listed, path)
