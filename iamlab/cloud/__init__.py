@@ -14,7 +14,17 @@ else in the package is a room behind it.
 
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.assume_role import assume_role
+from iamlab.cloud.attaching import (
+    add_to_group,
+    attach_policy,
+    delete_inline_policy,
+    detach_policy,
+    put_inline_policy,
+    remove_from_group,
+    set_boundary,
+)
 from iamlab.cloud.cases import case_for
+from iamlab.cloud.changes import Changed, change, create, delete, rename
 from iamlab.cloud.cloud import Cloud, advance_clock
 from iamlab.cloud.collecting import CaseReading
 from iamlab.cloud.federation import (
@@ -37,6 +47,7 @@ from iamlab.cloud.identities import (
     User,
 )
 from iamlab.cloud.organization import Attached, ControlPolicy, Member, Organization, Unit
+from iamlab.cloud.organizing import attach_control_policies, create_unit, delete_unit, move_account, put_rcp, put_scp
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy, parse_policy_ref
 from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
@@ -56,6 +67,7 @@ __all__ = [
     "Bucket",
     "CallerIdentity",
     "CaseReading",
+    "Changed",
     "Cloud",
     "ControlPolicy",
     "ExpiredToken",
@@ -98,22 +110,39 @@ __all__ = [
     "User",
     "VpcEndpoint",
     "WebIdentityToken",
+    "add_to_group",
     "advance_clock",
     "assume_role",
     "assume_role_with_saml",
     "assume_role_with_web_identity",
+    "attach_control_policies",
+    "attach_policy",
     "caller_identity",
     "case_for",
+    "change",
+    "create",
+    "create_unit",
     "credentials_of_workload",
+    "delete",
+    "delete_inline_policy",
+    "delete_unit",
+    "detach_policy",
     "dump_scenario",
     "from_state",
     "get_federation_token",
     "get_session_token",
     "load_scenario",
+    "move_account",
     "parse_policy_ref",
     "policy_slot",
     "policy_slots",
+    "put_inline_policy",
+    "put_rcp",
+    "put_scp",
+    "remove_from_group",
+    "rename",
     "revoke_sessions",
+    "set_boundary",
     "set_policy_text",
     "to_state",
 ]

@@ -5,16 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from iamlab.cloud.identities import InlinePolicy
+from iamlab.cloud.names import NAME, NAME_HELP, PATH, PATH_HELP
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.yaml_tree import Fields, Node, Scalar
 from iamlab.engine import MAX_POLICY_LENGTH, Diagnostic, PolicyKind, closest, in_backticks, parse_policy
 
-NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
-"""Names of users, groups, roles and policies (I20)."""
-NAME_HELP = "Use letters, digits and `+=,.@_-`."
-_PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
 _MOST_TAGS, _LONGEST_TAG_KEY, _LONGEST_TAG_VALUE = 50, 128, 256
 _TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
 
@@ -114,10 +111,8 @@ class FieldReader:
         if node is None:
             return "/"
         path = self.text(node, "`path`")
-        if not _PATH.fullmatch(path):
-            self.report.add(
-                node.place, f"{in_backticks(path)} is not a path", "Begin and end it with a slash: `/team/`."
-            )
+        if not PATH.fullmatch(path):
+            self.report.add(node.place, f"{in_backticks(path)} is not a path", PATH_HELP)
         return path
 
     def tags(self, node: Node | None) -> Tags:

@@ -1,0 +1,128 @@
+"""What AWS checks before an account changes: names, paths, policies, quotas, and what still hangs on something."""
+
+import re
+from collections.abc import Iterator
+
+from iamlab.cloud.accounts import Account, Identity
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, User
+from iamlab.cloud.managed_policies import can_attach, managed_slot
+from iamlab.cloud.names import NAME, NAME_HELP, PATH, PATH_HELP
+from iamlab.cloud.places import PolicySlot
+from iamlab.cloud.policies import endpoint_slot, inline_slots, resource_slot, trust_slot
+from iamlab.cloud.problems import PolicyProblem, Problem, RequestProblem
+from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
+from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
+from iamlab.engine import in_backticks
+
+Thing = Identity | Bucket | Resource | VpcEndpoint
+"""Whatever an account holds by a name."""
+
+
+def thing_problems(account: Account, thing: Thing) -> Iterator[Problem]:
+    """What AWS would refuse about something that `account` is to hold."""
+    yield from _name_problems(thing)
+    path = getattr(thing, "path", "/")
+    if not PATH.fullmatch(path):
+        yield RequestProblem("path", f"{in_backticks(path)} is not a path", PATH_HELP)
+    for slot in _slots(account, thing):
+        reading = slot.read()
+        if slot.text is not None and reading.document is None:
+            yield PolicyProblem(slot, reading.diagnostics)
+    if isinstance(thing, (User, Group, Role)):
+        yield from identity_problems(thing)
+        yield from _reference_problems(account, thing)
+    if isinstance(thing, ManagedPolicy):
+        yield from managed_policy_problems(thing)
+    if isinstance(thing, InstanceProfile):
+        yield from account_problems(account)
+
+
+def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
+    pattern, help = NAME, NAME_HELP
+    if isinstance(thing, (Bucket, Resource)):
+        pattern, help = re.compile(thing.facts.name, re.ASCII), f"Use {thing.facts.name_help}."
+    if isinstance(thing, OidcProvider):
+        pattern, help = re.compile(r"[\w.~/-]+", re.ASCII), "Write the issuer's address without `https://`."
+    if not pattern.fullmatch(thing.name):
+        yield RequestProblem("name", f"{in_backticks(thing.name)} is not a name", help)
+
+
+def _slots(account: Account, thing: Thing) -> Iterator[PolicySlot]:
+    match thing:
+        case Role():
+            yield trust_slot(account, thing)
+            yield from inline_slots(account, thing)
+        case User() | Group():
+            yield from inline_slots(account, thing)
+        case ManagedPolicy():
+            yield managed_slot(account, thing)
+        case Bucket() | Resource() if thing.facts.policy:
+            yield resource_slot(account, thing, thing.facts.policy)
+        case VpcEndpoint():
+            yield endpoint_slot(account, thing)
+
+
+def _reference_problems(account: Account, identity: User | Group | Role) -> Iterator[RequestProblem]:
+    boundary = None if isinstance(identity, Group) else identity.permissions_boundary
+    for field, arns in (("attached_policies", identity.attached_policies), ("permissions_boundary", (boundary,))):
+        for arn in arns:
+            if arn is not None and not can_attach(account, arn):
+                aws = f"Policy {arn} does not exist or is not attachable."
+                yield RequestProblem(field, f"there is no policy {in_backticks(arn)}", "Create it first.", aws)
+    groups = {group.name for group in account.groups}
+    for name in identity.groups if isinstance(identity, User) else ():
+        if name not in groups:
+            aws = f"The group with name {name} cannot be found."
+            yield RequestProblem("groups", f"there is no group {in_backticks(name)}", "Create it first.", aws)
+
+
+def deletion_problems(cloud: Cloud, account: Account, thing: Thing) -> Iterator[RequestProblem]:
+    """What has to go first, in AWS's words (DeleteConflict)."""
+    match thing:
+        case User() | Group() | Role():
+            yield from _identity_conflicts(account, thing)
+        case ManagedPolicy():
+            if _is_used(cloud, account, account.arn(thing)):
+                aws = "Cannot delete a policy attached to entities."
+                yield RequestProblem("name", "the policy is still attached somewhere", "Detach it first.", aws)
+        case InstanceProfile(role=str()):
+            yield _conflict("the instance profile still holds a role", "remove roles from instance profile")
+        case _:
+            return
+
+
+def _identity_conflicts(account: Account, identity: User | Group | Role) -> Iterator[RequestProblem]:
+    if identity.attached_policies:
+        yield _conflict("managed policies are still attached", "detach all policies")
+    if identity.inline_policies:
+        yield _conflict("inline policies are still there", "delete policies")
+    match identity:
+        case User():
+            if identity.groups:
+                yield _conflict("the user is still in a group", "remove users from group")
+            if identity.access_keys:
+                yield _conflict("the user still has access keys", "delete access keys")
+            if identity.mfa_devices:
+                yield _conflict("the user still has an MFA device", "delete MFA device")
+            if identity.console_access:
+                yield _conflict("the user still has a password", "delete login profile")
+        case Group() if any(identity.name in user.groups for user in account.users):
+            yield _conflict("the group still has members", "remove users from group")
+        case Role() if any(profile.role == identity.name for profile in account.instance_profiles):
+            yield _conflict("an instance profile still holds the role", "remove roles from instance profile")
+
+
+def _conflict(message: str, first: str) -> RequestProblem:
+    return RequestProblem("name", message, f"{first.capitalize()} first.", f"Cannot delete entity, must {first} first.")
+
+
+def _is_used(cloud: Cloud, account: Account, arn: str) -> bool:
+    holders: tuple[User | Group | Role, ...] = (*account.users, *account.groups, *account.roles)
+    bounded: tuple[User | Role, ...] = (*account.users, *account.roles)
+    lists = [
+        *(holder.attached_policies for holder in holders),
+        *(session.policy_arns for session in cloud.sessions),
+        *(session.policy_arns for session in cloud.federated_sessions),
+    ]
+    return any(identity.permissions_boundary == arn for identity in bounded) or any(arn in arns for arns in lists)

@@ -1,0 +1,130 @@
+"""Create, change, rename and delete what an account holds. Every function gives the next state, or says why not."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from iamlab.cloud.account_checks import Thing, deletion_problems, thing_problems
+from iamlab.cloud.accounts import Account, named
+from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, SamlProvider, User
+from iamlab.cloud.problems import Problem, RequestProblem
+from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
+from iamlab.engine import in_backticks
+
+_FIELDS: dict[type, str] = {
+    User: "users",
+    Group: "groups",
+    Role: "roles",
+    ManagedPolicy: "managed_policies",
+    InstanceProfile: "instance_profiles",
+    SamlProvider: "saml_providers",
+    OidcProvider: "oidc_providers",
+    Bucket: "buckets",
+    Resource: "resources",
+    VpcEndpoint: "vpc_endpoints",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a change: the cloud after it, which is the one before it where there are problems."""
+
+    cloud: Cloud
+    problems: tuple[Problem, ...] = ()
+
+
+def create(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
+    """Add something to an account. Raises LookupError for an account that the cloud does not have."""
+    account = _account(cloud, account_id)
+    if twin := _twin(cloud, account, thing):
+        return Changed(cloud, (_already_exists(thing, twin),))
+    return _checked(cloud, _with(account, thing, (*_kept(account, thing), thing)), thing)
+
+
+def change(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
+    """Put something in place of what has its name. Raises LookupError where there is nothing of that name."""
+    account = _account(cloud, account_id)
+    found = tuple(getattr(account, _FIELDS[type(thing)]))
+    if not any(_same(each, thing) for each in found):
+        raise LookupError(f"account {account_id} has no {thing.name}")
+    things = tuple(thing if _same(each, thing) else each for each in found)
+    return _checked(cloud, _with(account, thing, things), thing)
+
+
+def rename(cloud: Cloud, account_id: str, thing: User | Group, new_name: str) -> Changed:
+    """Give a user or a group another name, as IAM allows for these two alone. Members of a group stay members.
+
+    Raises LookupError for what the account does not hold.
+    """
+    account = _account(cloud, account_id)
+    if not any(each == thing for each in getattr(account, _FIELDS[type(thing)])):
+        raise LookupError(f"account {account_id} has no {thing.name}")
+    renamed: User | Group = replace(thing, name=new_name)
+    without = _with(account, thing, _kept(account, thing))
+    if twin := _twin(cloud, without, renamed):
+        return Changed(cloud, (_already_exists(renamed, twin),))
+    things = tuple(renamed if _same(each, thing) else each for each in getattr(account, _FIELDS[type(thing)]))
+    changed = _with(account, thing, things)
+    if isinstance(thing, Group):
+        members = (replace(user, groups=_renamed(user.groups, thing.name, new_name)) for user in changed.users)
+        changed = replace(changed, users=tuple(members))
+    return _checked(cloud, changed, renamed)
+
+
+def delete(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
+    """Take something away, if AWS would. Sessions of a role that is gone can do nothing more.
+
+    Raises LookupError for an account that the cloud does not have.
+    """
+    account = _account(cloud, account_id)
+    problems = tuple(deletion_problems(cloud, account, thing))
+    if problems:
+        return Changed(cloud, problems)
+    return Changed(cloud.with_account(_with(account, thing, _kept(account, thing))))
+
+
+def _account(cloud: Cloud, account_id: str) -> Account:
+    account = cloud.account(account_id)
+    if account is None:
+        raise LookupError(f"there is no account {account_id}")
+    return account
+
+
+def _checked(cloud: Cloud, after: Account, thing: Thing) -> Changed:
+    problems = tuple(thing_problems(after, thing))
+    return Changed(cloud, problems) if problems else Changed(cloud.with_account(after))
+
+
+def _with(account: Account, thing: Thing, things: tuple[Any, ...]) -> Account:
+    changed: dict[str, Any] = {_FIELDS[type(thing)]: things}
+    return replace(account, **changed)
+
+
+def _kept(account: Account, thing: Thing) -> tuple[Any, ...]:
+    return tuple(each for each in getattr(account, _FIELDS[type(thing)]) if not _same(each, thing))
+
+
+def _same(one: Thing, other: Thing) -> bool:
+    return (one.name, getattr(one, "kind", None)) == (other.name, getattr(other, "kind", None))
+
+
+def _twin(cloud: Cloud, account: Account, thing: Thing) -> Thing | None:
+    """What has that name already: names differ by more than case, bucket names in all of AWS (I20)."""
+    if isinstance(thing, Bucket):
+        found = cloud.bucket(thing.name)
+        return found[1] if found else named(account.buckets, thing.name)
+    lowered = (thing.name.lower(), getattr(thing, "kind", None))
+    things: tuple[Thing, ...] = getattr(account, _FIELDS[type(thing)])
+    return next((each for each in things if (each.name.lower(), getattr(each, "kind", None)) == lowered), None)
+
+
+def _already_exists(thing: Thing, twin: Thing) -> RequestProblem:
+    words = {User: "User", Group: "Group", Role: "Role"}
+    aws = f"{words[type(thing)]} with name {thing.name} already exists." if type(thing) in words else ""
+    if isinstance(thing, ManagedPolicy):
+        aws = f"A policy called {thing.name} already exists. Duplicate names are not allowed."
+    return RequestProblem("name", f"{in_backticks(twin.name)} exists already", "Choose another name.", aws)
+
+
+def _renamed(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+    return tuple(new if name == old else name for name in names)

@@ -1,0 +1,93 @@
+from dataclasses import replace
+
+import pytest
+
+from iamlab.cloud import (
+    Attached,
+    Changed,
+    Cloud,
+    ControlPolicy,
+    attach_control_policies,
+    create_unit,
+    delete_unit,
+    move_account,
+    put_rcp,
+    put_scp,
+)
+from iamlab.engine import GateKind
+from tests.cloud.northwind import ANA, BEN, DEV, PROD, REVENUE, decision_of, northwind, policy
+from tests.cloud.test_organization import BUCKETS, deny, organized
+
+NO_S3 = ControlPolicy("no-s3", policy(deny("s3:*")))
+WITH_NO_S3 = Attached(scps=("FullAWSAccess", "no-s3"))
+
+
+def changed(outcome: Changed) -> Cloud:
+    """The cloud after a change that AWS would make."""
+    assert outcome.problems == ()
+    return outcome.cloud
+
+
+@pytest.mark.parametrize("target", ["Root", "workloads", "workloads/prod", PROD])
+def test_a_policy_counts_wherever_above_the_account_it_is_attached(target: str) -> None:
+    cloud = changed(attach_control_policies(changed(put_scp(organized(), NO_S3)), target, WITH_NO_S3))
+    assert decision_of(cloud, BEN, *BUCKETS).decided_by is GateKind.SCP
+    assert changed(attach_control_policies(cloud, target, Attached())) == changed(put_scp(organized(), NO_S3))
+
+
+def test_an_account_that_moves_leaves_the_policies_of_its_unit() -> None:
+    cloud = changed(attach_control_policies(changed(put_scp(organized(), NO_S3)), "workloads", WITH_NO_S3))
+    assert decision_of(changed(move_account(cloud, PROD, "")), BEN, *BUCKETS).allowed
+    assert decision_of(changed(move_account(cloud, DEV, "workloads/prod")), ANA, *BUCKETS).decided_by is GateKind.SCP
+
+
+def test_a_policy_written_again_takes_the_place_of_the_first() -> None:
+    rcp = ControlPolicy("own", policy(deny("s3:*", Principal="*")))
+    cloud = changed(put_rcp(organized(), rcp))
+    cloud = changed(attach_control_policies(cloud, PROD, Attached(rcps=("RCPFullAWSAccess", "own"))))
+    assert decision_of(cloud, ANA, "s3:GetObject", REVENUE).decided_by is GateKind.RCP
+    cloud = changed(put_rcp(cloud, replace(rcp, text=policy(deny("sqs:*", Principal="*")))))
+    assert cloud.organization
+    assert len(cloud.organization.rcps) == 1
+    assert decision_of(cloud, ANA, "s3:GetObject", REVENUE).decided_by is not GateKind.RCP
+
+
+def test_units_come_and_go_when_they_are_empty() -> None:
+    cloud = changed(create_unit(organized(), "workloads/test"))
+    assert changed(delete_unit(cloud, "workloads/test")) == organized()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "aws"),
+    [
+        (create_unit(organized(), "workloads"), "An OU with the same name already exists."),
+        (create_unit(organized(), "a/b/c/d/e/f"), "ConstraintViolationException: OU_DEPTH_LIMIT_EXCEEDED"),
+        (create_unit(organized(), "nowhere/x"), ""),
+        (delete_unit(organized(), "workloads"), "OrganizationalUnitNotEmptyException"),
+        (delete_unit(organized(), "workloads/prod"), "OrganizationalUnitNotEmptyException"),
+        (move_account(organized(), PROD, "nowhere"), ""),
+        (put_scp(organized(), ControlPolicy("FullAWSAccess", "{}")), ""),
+        (put_scp(organized(), ControlPolicy("long", " " * 10_241)), ""),
+        (attach_control_policies(organized(), "Root", WITH_NO_S3), ""),
+        (
+            attach_control_policies(organized(), PROD, Attached(scps=())),
+            "ConstraintViolationException: MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED",
+        ),
+    ],
+)
+def test_what_aws_organizations_would_not_do_is_refused(outcome: Changed, aws: str) -> None:
+    (problem,) = outcome.problems
+    assert problem.help
+    assert problem.aws == aws
+    assert outcome.cloud == organized()
+
+
+def test_what_is_not_there_is_a_programmers_mistake() -> None:
+    for act in (
+        lambda: create_unit(northwind(), "x"),
+        lambda: delete_unit(organized(), "x"),
+        lambda: move_account(organized(), "123456789012", ""),
+        lambda: attach_control_policies(organized(), "x", Attached()),
+    ):
+        with pytest.raises(LookupError):
+            act()
