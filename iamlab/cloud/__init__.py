@@ -27,6 +27,7 @@ from iamlab.cloud.cases import case_for
 from iamlab.cloud.changes import Changed, change, create, delete, rename
 from iamlab.cloud.cloud import Cloud, advance_clock
 from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.events import Event, last_used, record
 from iamlab.cloud.federation import (
     SamlAssertion,
     WebIdentityToken,
@@ -70,6 +71,7 @@ __all__ = [
     "Changed",
     "Cloud",
     "ControlPolicy",
+    "Event",
     "ExpiredToken",
     "FederatedSession",
     "Grant",
@@ -131,6 +133,7 @@ __all__ = [
     "from_state",
     "get_federation_token",
     "get_session_token",
+    "last_used",
     "load_scenario",
     "move_account",
     "parse_policy_ref",
@@ -139,6 +142,7 @@ __all__ = [
     "put_inline_policy",
     "put_rcp",
     "put_scp",
+    "record",
     "remove_from_group",
     "rename",
     "revoke_sessions",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from iamlab.cloud.accounts import Account, named
+from iamlab.cloud.events import Event
 from iamlab.cloud.organization import Organization
 from iamlab.cloud.resources import Bucket, VpcEndpoint
 from iamlab.cloud.sessions import FederatedSession, Session, TokenSession
@@ -17,7 +18,7 @@ _YEARS = range(2000, 3000)
 
 @dataclass(frozen=True, slots=True)
 class Cloud:
-    """Accounts, the organization that they may belong to, the sessions handed out so far, and the clock.
+    """Accounts, the organization that they may belong to, the sessions handed out so far, what happened, and the clock.
 
     `sessions` are those of roles. `now` carries a time zone.
     """
@@ -28,6 +29,7 @@ class Cloud:
     organization: Organization | None = None
     federated_sessions: tuple[FederatedSession, ...] = ()
     token_sessions: tuple[TokenSession, ...] = ()
+    events: tuple[Event, ...] = ()
 
     def account(self, account_id: str) -> Account | None:
         """The account with an id."""

@@ -86,6 +86,7 @@ def _moments(cloud: Cloud) -> Iterator[datetime]:
         yield from (federated.issued, federated.expires)
     for token in cloud.token_sessions:
         yield from (token.issued, token.expires)
+    yield from (event.time for event in cloud.events)
     yield from (session.mfa_authenticated_at for session in cloud.sessions if session.mfa_authenticated_at)
 
 
