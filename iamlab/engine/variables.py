@@ -132,8 +132,6 @@ def _shown(tokens: list[Token]) -> str:
 
 def variables_of(text: str) -> tuple[tuple[str, str], ...]:
     """The keys that a request could replace a value's variables by, lower-cased and as written (V5), each once."""
-    if "${" not in text:
-        return ()
     variables = (part for part in parse_template(text) if isinstance(part, Variable))
     names = {part.key: part.name for part in variables if part.key and part.key not in MULTIVALUED}
     return tuple(names.items())

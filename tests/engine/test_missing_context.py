@@ -123,3 +123,30 @@ def test_the_age_of_mfa_is_missing_where_mfa_is_told() -> None:
     condition = {"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}
     assert missing(condition, context={"aws:MultiFactorAuthPresent": True}) == ["aws:MultiFactorAuthAge"]
     assert missing(condition) == []
+
+
+SOLVED = {
+    "a literal character and a variable": ("arn:aws:s3:::${*}${aws:ResourceTag/team}", "arn:aws:s3:::*red", True),
+    "a variable twice": ("arn:aws:s3:::${aws:ResourceTag/team}-${aws:ResourceTag/team}", "arn:aws:s3:::a-a", True),
+    "a variable that cannot be the same twice": (
+        "arn:aws:s3:::${aws:ResourceTag/team}-${aws:ResourceTag/team}", "arn:aws:s3:::a-b", False
+    ),
+    "another unknown variable beside it": (
+        "arn:aws:s3:::${aws:ResourceTag/team}${aws:ResourceTag/stage}", "arn:aws:s3:::ab", False
+    ),
+    "text around it that differs": ("arn:aws:s3:::${aws:ResourceTag/team}-logs", "arn:aws:s3:::red-data", False),
+    "a pattern too long to solve": (
+        "arn:aws:s3:::" + "*" * 600 + "${aws:ResourceTag/team}", "arn:aws:s3:::red", False
+    ),
+}  # fmt: skip
+"""A resource pattern, the resource asked for, and whether a team can be found with which the pattern covers it."""
+
+
+@pytest.mark.parametrize("name", SOLVED)
+def test_a_variable_of_a_resource_matters_if_a_value_for_it_can_be_found(name: str) -> None:
+    pattern, resource, found = SOLVED[name]
+    statement = {"Effect": "Allow", "Action": "*", "Resource": pattern}
+    document = {"Version": "2012-10-17", "Statement": statement}
+    request = REQUEST | {"resource": resource}
+    case = read_case({"request": request, "identity_policies": [{"name": "p", "document": document}]})
+    assert answer(case)["missing_context"] == (["aws:ResourceTag/team"] if found else [])

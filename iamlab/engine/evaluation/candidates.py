@@ -136,15 +136,15 @@ def _addresses(networks: list[ip.Network]) -> Iterator[str]:
 
 
 def solutions(template: str, key: str, text: str, context: RequestContext) -> Iterator[str]:
-    """Values of a variable with which a template could cover a text: whatever fits between what stands around it."""
+    """Values of a variable of a template with which it could cover a text: whatever fits between what stands around
+    it.
+    """
     if max(len(template), len(text)) > _LONGEST_SOLVED:
         return
     parts = parse_template(template)
-    places = [index for index, part in enumerate(parts) if isinstance(part, Variable) and part.key == key]
-    if not places:
-        return
-    before = _glob_of(parts[: places[0]], key, context)
-    after = _glob_of(parts[places[0] + 1 :], key, context)
+    first = next(index for index, part in enumerate(parts) if isinstance(part, Variable) and part.key == key)
+    before = _glob_of(parts[:first], key, context)
+    after = _glob_of(parts[first + 1 :], key, context)
     if before is None or after is None:
         return
     starts = [place for place in range(len(text)) if before.matches(text[:place])]
