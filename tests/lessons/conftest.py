@@ -1,16 +1,17 @@
-"""The course that ships, published."""
+"""A course of one lesson, published."""
 
 import pytest
 
-from lessons.courseware import CONTENT, Course, load_course
+from lessons.courseware import Course, load_course
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
+from tests.lessons.one_lesson import copy_one_lesson
 
 
 @pytest.fixture(scope="session")
-def course() -> Course:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The course as its files have it."""
-    return load_course(CONTENT).course
+    return load_course(copy_one_lesson(tmp_path_factory.mktemp("course"))).course
 
 
 @pytest.fixture

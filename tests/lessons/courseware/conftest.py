@@ -1,20 +1,18 @@
-"""A copy of the course that ships, for tests to break."""
+"""A copy of one lesson that ships, for tests to break."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from lessons.courseware import CONTENT, CourseReading, load_course
-
-LESSON = "1-who-is-asking/4-what-is-an-iam-role"
+from lessons.courseware import CourseReading, load_course
+from tests.lessons.one_lesson import LESSON, copy_one_lesson
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """The folder of the copy."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    return copy_one_lesson(tmp_path / "content")
 
 
 @pytest.fixture

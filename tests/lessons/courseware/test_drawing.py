@@ -9,7 +9,6 @@ from lessons.courseware import (
     OneQuestion,
     VerdictQuestion,
     draw,
-    load_course,
     question_version,
     resolve,
 )
@@ -19,8 +18,7 @@ DENY_ALL = '{"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action":
 
 
 @pytest.fixture(scope="module")
-def lesson() -> Lesson:
-    course: Course = load_course().course
+def lesson(course: Course) -> Lesson:
     return next(course.lessons())
 
 

@@ -19,8 +19,8 @@ def section_html(reading: CourseReading, id: str) -> str:
     return "\n".join(block.html for block in section.blocks if hasattr(block, "html"))
 
 
-def test_headings_make_sections_with_anchors() -> None:
-    (lesson,) = load_course().course.lessons()
+def test_headings_make_sections_with_anchors(content: Path) -> None:
+    (lesson,) = load_course(content).course.lessons()
     assert [section.id for section in lesson.sections][:3] == ["start", "first-without-the-role", "a-hat-on-a-hook"]
     assert lesson.sections[0].title == ""
 
@@ -52,8 +52,8 @@ def test_a_term_carries_its_meaning(reading_with: Reading) -> None:
     assert "AWS Security Token Service" in html
 
 
-def test_the_first_cell_of_a_row_is_its_heading() -> None:
-    (lesson,) = load_course().course.lessons()
+def test_the_first_cell_of_a_row_is_its_heading(content: Path) -> None:
+    (lesson,) = load_course(content).course.lessons()
     (table,) = (block.html for block in lesson.blocks() if block.kind == "compare")
     assert '<th scope="col">IAM user</th>' in table
     assert '<th scope="row">Stands for</th>' in table

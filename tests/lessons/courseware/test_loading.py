@@ -8,8 +8,7 @@ from uuid import uuid4
 import pytest
 
 from lessons.courseware import CourseReading, load_course
-
-from .conftest import LESSON
+from tests.lessons.one_lesson import LESSON
 
 Reading = Callable[[str, str, str], CourseReading]
 
@@ -17,7 +16,7 @@ Reading = Callable[[str, str, str], CourseReading]
 def test_the_course_that_ships_has_no_problem() -> None:
     reading = load_course()
     assert reading.problems == ()
-    assert [lesson.number for lesson in reading.course.lessons()] == ["1.4"]
+    assert "1.4" in [lesson.number for lesson in reading.course.lessons()]
 
 
 def test_addresses_and_order_come_from_the_folders(content: Path) -> None:

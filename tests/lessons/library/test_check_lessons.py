@@ -1,14 +1,13 @@
 """`manage.py check_lessons` tells everything at once."""
 
 import json
-import shutil
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from lessons.courseware import CONTENT
+from tests.lessons.one_lesson import copy_one_lesson
 
 
 def check(*arguments: object) -> str:
@@ -22,8 +21,8 @@ def test_the_course_that_ships_is_clean() -> None:
     assert check().endswith("problems 0, warnings 0\n")
 
 
-def test_json_counts_and_lists() -> None:
-    report = json.loads(check("--format", "json"))
+def test_json_counts_and_lists(tmp_path: Path) -> None:
+    report = json.loads(check(copy_one_lesson(tmp_path / "content"), "--format", "json"))
     assert (report["lessons"], report["questions"], report["computed"], report["terms"]) == (1, 5, 2, 4)
     assert set(report) == {
         "lessons", "questions", "computed", "challenges", "cards", "terms", "figures", "problems", "warnings"
@@ -33,7 +32,7 @@ def test_json_counts_and_lists() -> None:
 
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_a_problem_ends_with_status_1_and_its_place(tmp_path: Path, format: str) -> None:
-    content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    content = copy_one_lesson(tmp_path / "content")
     module = content / "1-who-is-asking/module.md"
     module.write_text(module.read_text(encoding="utf-8").replace("title:", "titel:"), encoding="utf-8")
     out = StringIO()

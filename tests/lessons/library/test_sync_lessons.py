@@ -1,6 +1,5 @@
 """`manage.py sync_lessons` brings files into the database, one way, and keeps what people did."""
 
-import shutil
 from io import StringIO
 from pathlib import Path
 
@@ -9,20 +8,19 @@ from django.core.management import call_command
 
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
-from lessons.courseware import CONTENT
 from lessons.library.models import Activity, Lesson, Misconception, Revision
 from lessons.progress.models import Attempt
 from lessons.progress.recording import Answer, record_answer
 from lessons.quizzes.queries import quiz_for
+from tests.lessons.one_lesson import LESSON, copy_one_lesson
 
 pytestmark = pytest.mark.django_db
-LESSON = "1-who-is-asking/4-what-is-an-iam-role"
 
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
-    """A copy of the course."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+    """A copy of one lesson."""
+    return copy_one_lesson(tmp_path / "content")
 
 
 def sync(content: Path, **options: object) -> tuple[str, str]:
