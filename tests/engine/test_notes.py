@@ -64,8 +64,8 @@ NOTES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "S4": ({"request": asked(ANA, "sts:AssumeRole", ROLE), "permissions_boundary": policy({"Action": "s3:*"}),
             "resource_policy": policy({"Principal": {"AWS": ANA}} | ASSUME)}, ["S4"]),
     "V8, in a resource": (
-        {"request": asked(**STARRED), "identity_policies": [policy({"Resource": "arn:aws:s3:::${aws:PrincipalTag/team}"})]},
-        ["V8"]),
+        {"request": asked(**STARRED),
+         "identity_policies": [policy({"Resource": "arn:aws:s3:::${aws:PrincipalTag/team}"})]}, ["V8"]),
     "V8, in a condition": (
         {"request": asked(**STARRED),
          "identity_policies": [policy(when("StringLike", "aws:SourceIp", "${aws:PrincipalTag/team}"))]}, ["V8"]),
