@@ -60,6 +60,7 @@ from iamlab.cloud.service_roles import credentials_of_workload
 from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
 from iamlab.cloud.state import InvalidState, from_state, to_state
 from iamlab.cloud.tokens import CallerIdentity, Grant, caller_identity, get_federation_token, get_session_token
+from iamlab.cloud.universe import Family, RepresentativeRequest, answers, universe
 
 __all__ = [
     "AccessKey",
@@ -73,6 +74,7 @@ __all__ = [
     "ControlPolicy",
     "Event",
     "ExpiredToken",
+    "Family",
     "FederatedSession",
     "Grant",
     "Group",
@@ -95,6 +97,7 @@ __all__ = [
     "PolicySlot",
     "PolicyVersion",
     "Problem",
+    "RepresentativeRequest",
     "RequestProblem",
     "Resource",
     "ResourceKind",
@@ -114,6 +117,7 @@ __all__ = [
     "WebIdentityToken",
     "add_to_group",
     "advance_clock",
+    "answers",
     "assume_role",
     "assume_role_with_saml",
     "assume_role_with_web_identity",
@@ -149,4 +153,5 @@ __all__ = [
     "set_boundary",
     "set_policy_text",
     "to_state",
+    "universe",
 ]

@@ -1,6 +1,6 @@
 """The policies that have a say in a request, each with the place it comes from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from iamlab.cloud.callers import Caller
@@ -10,7 +10,7 @@ from iamlab.cloud.endpoints import Way
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.problems import PolicyProblem, Problem
 from iamlab.cloud.targets import Target
-from iamlab.engine import Case, PolicyDocument, PolicyLevel, Request, resource_policy_kind
+from iamlab.engine import Case, PolicyDocument, PolicyLevel, PolicyReading, Request, resource_policy_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,22 @@ def collected(cloud: Cloud, request: Request, who: Caller, target: Target, way: 
     rcps = levels_for(cloud.organization, RCP, target.owner)
     levels = (slots for _, slots in (*(scps or ()), *(rcps or ())))
     slots = _once(who.identity_policies, boundary, who.session_policies, resource, endpoint, *levels)
-    problems = _unreadable(slots)
+    readings = {slot: slot.read() for slot in slots}
+    problems = _unreadable(readings)
     if problems:
         return CaseReading(None, problems)
+    documents = {slot: reading.document for slot, reading in readings.items() if reading.document}
     case = Case(
         request,
-        _documents(who.identity_policies),
-        _only_document(boundary),
-        _documents(who.session_policies),
-        _only_document(resource),
-        _policy_levels(scps),
-        _policy_levels(rcps),
-        _only_document(endpoint),
+        _those(documents, who.identity_policies),
+        _only(documents, boundary),
+        _those(documents, who.session_policies),
+        _only(documents, resource),
+        _policy_levels(documents, scps),
+        _policy_levels(documents, rcps),
+        _only(documents, endpoint),
     )
-    return CaseReading(case, policies=tuple(zip(_documents(slots), slots, strict=True)))
+    return CaseReading(case, policies=tuple((document, slot) for slot, document in documents.items()))
 
 
 def _once(*groups: Iterable[PolicySlot]) -> tuple[PolicySlot, ...]:
@@ -61,20 +63,23 @@ def _once(*groups: Iterable[PolicySlot]) -> tuple[PolicySlot, ...]:
     return tuple(dict.fromkeys(slot for group in groups for slot in group))
 
 
-def _unreadable(slots: Iterable[PolicySlot]) -> tuple[PolicyProblem, ...]:
-    readings = ((slot, slot.read()) for slot in slots)
-    return tuple(PolicyProblem(slot, reading.diagnostics) for slot, reading in readings if reading.document is None)
+def _unreadable(readings: Mapping[PolicySlot, PolicyReading]) -> tuple[PolicyProblem, ...]:
+    unread = ((slot, reading) for slot, reading in readings.items() if reading.document is None)
+    return tuple(PolicyProblem(slot, reading.diagnostics) for slot, reading in unread)
 
 
-def _documents(slots: Iterable[PolicySlot]) -> tuple[PolicyDocument, ...]:
-    return tuple(document for slot in slots if (document := slot.read().document))
+_Documents = Mapping[PolicySlot, PolicyDocument]
 
 
-def _only_document(slots: tuple[PolicySlot, ...]) -> PolicyDocument | None:
-    return next(iter(_documents(slots)), None)
+def _those(documents: _Documents, slots: Iterable[PolicySlot]) -> tuple[PolicyDocument, ...]:
+    return tuple(documents[slot] for slot in slots)
 
 
-def _policy_levels(levels: tuple[Level, ...] | None) -> tuple[PolicyLevel, ...] | None:
+def _only(documents: _Documents, slots: tuple[PolicySlot, ...]) -> PolicyDocument | None:
+    return documents[slots[0]] if slots else None
+
+
+def _policy_levels(documents: _Documents, levels: tuple[Level, ...] | None) -> tuple[PolicyLevel, ...] | None:
     if levels is None:
         return None
-    return tuple(PolicyLevel(name, _documents(slots)) for name, slots in levels)
+    return tuple(PolicyLevel(name, _those(documents, slots)) for name, slots in levels)

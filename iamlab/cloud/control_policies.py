@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from iamlab.cloud.organization import (
     FULL_AWS_ACCESS,
@@ -95,6 +96,7 @@ def control_slot(organization: Organization, kind: ControlKind, name: str) -> Po
     return PolicySlot(ref, kind.policy_kind, name, title, policy.text, arn)
 
 
+@lru_cache(maxsize=256)
 def levels_for(
     organization: Organization | None, kind: ControlKind, account_id: str | None
 ) -> tuple[Level, ...] | None:

@@ -1,5 +1,7 @@
 """Ids that AWS would give, which follow here from what they name: `AIDA…`, `AROA…`, `r-…`, `ou-…`, `p-…`."""
 
+from functools import lru_cache
+
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.identities import Role, User
 from iamlab.cloud.letters import letters
@@ -23,6 +25,7 @@ def unit_id(organization: Organization, path: str) -> str:
     return f"ou-{root_id(organization)[2:]}-{letters(f'{organization.id}/{path}', 8).lower()}"
 
 
+@lru_cache(maxsize=256)
 def organization_path(organization: Organization, unit: str) -> str:
     """Where the accounts of a unit lie, as `aws:PrincipalOrgPaths` writes it: `o-id/r-id/ou-a/` (C23)."""
     units = (unit_id(organization, path) for path in paths_down_to(unit))
