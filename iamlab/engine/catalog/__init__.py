@@ -12,8 +12,8 @@ asked for. Managed policies come from `aws-managed-policies.json.gz` beside this
 """
 
 from iamlab.engine.catalog.actions import expand_action
-from iamlab.engine.catalog.condition_keys import condition_key, global_condition_keys
 from iamlab.engine.catalog.aws_managed import ManagedPolicy, managed_policies, managed_policy
+from iamlab.engine.catalog.condition_keys import condition_key, global_condition_keys
 from iamlab.engine.catalog.model import Action, ActionResource, ConditionKey, KeyType, ResourceType, Service
 from iamlab.engine.catalog.reference import service, service_prefixes
 
