@@ -98,7 +98,7 @@ def _account(account: Account) -> Mapping[str, Written]:
         roles={role.name: _role(role) for role in account.roles},
         **{facts.plural: _resources(account, kind) for kind, facts in KINDS.items()},
         instance_profiles={profile.name: _profile(profile) for profile in account.instance_profiles},
-        saml_providers={provider.name: "" for provider in account.saml_providers},
+        saml_providers={provider.name: {} for provider in account.saml_providers},
         oidc_providers={
             provider.name: _written(audiences=list(provider.audiences)) for provider in account.oidc_providers
         },
