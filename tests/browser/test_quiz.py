@@ -1,6 +1,7 @@
 """A quiz and the progress it makes, as people use them: in a lesson, by keyboard, without a script, after a reload."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from lessons.courseware import load_course
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
+from tests.lessons.one_lesson import copy_one_lesson
 
 from .conftest import PHONE
 
@@ -18,9 +20,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def lesson(live_server: object) -> Lesson:
+def lesson(live_server: object, tmp_path: Path) -> Lesson:
     """Lesson 1.4 as people read it."""
-    publish(load_course().course)
+    publish(load_course(copy_one_lesson(tmp_path)).course)
     return Lesson.objects.published().get()
 
 
