@@ -10,7 +10,16 @@ from .conftest import PHONE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ("/", "/help/simulated/", "/help/keyboard/", "/help/accessibility/")
+PAGES = (
+    "/",
+    "/help/simulated/",
+    "/help/keyboard/",
+    "/help/accessibility/",
+    "/help/lint/",
+    "/help/lint/PASS_ROLE_WITH_STAR_IN_RESOURCE/",
+    "/help/rules/",
+    "/help/rules/D21b/",
+)
 
 
 @pytest.mark.parametrize("address", PAGES)
