@@ -62,7 +62,7 @@ class DecisionView:
         rest = self.explanation.sentence
         for word in (self.word, "Allowed", "Denied"):
             rest = rest.removeprefix(word)
-        rest = rest.lstrip(": ")
+        rest = rest.lstrip(":, ")
         return rest[:1].upper() + rest[1:]
 
     @property

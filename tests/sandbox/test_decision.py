@@ -34,6 +34,12 @@ def test_an_allow_names_its_statement_and_the_stepper_opens_at_it(bench: Bench) 
     assert (deciding.policy, deciding.path) == (ROLE_POLICY, "/Statement/0/Effect")
 
 
+def test_the_reason_for_what_no_policy_can_open_is_a_sentence(bench: Bench) -> None:
+    view = decision_view(case_for(bench.cloud, "arn:aws:iam::111122223333:root", "sts:AssumeRole", ROLE))
+    assert view is not None
+    assert view.why.startswith("Whatever the policies say. A root user can call neither")
+
+
 def test_an_explicit_deny_is_decided_at_the_sweep(bench: Bench) -> None:
     closing = json.loads(OPEN)
     closing["Statement"].append({"Sid": "Closed", "Effect": "Deny", "Action": "s3:*", "Resource": "*"})
