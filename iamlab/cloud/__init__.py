@@ -1,7 +1,7 @@
-"""The simulated AWS: accounts, identities, policies, resources, sessions and time; what a request in it means.
+"""The simulated AWS: organization, accounts, identities, resources, sessions and time; what a request in it means.
 
-A `Cloud` is a value: operations give another one. A scenario file is where most begin, and a request becomes a case for
-the engine:
+A `Cloud` is a value: operations give another one, or say why AWS would refuse. A scenario file is where most begin, and
+a request becomes a case for the engine:
 
     scenario = load_scenario(text, "scenario.yaml").scenario
     handshake = assume_role(scenario.cloud, scenario.you, role_arn, "ana")

@@ -1,4 +1,4 @@
-"""What IAM refuses by its quotas, in AWS's words where they are known (section "sizes" of the rules: G30 to G46)."""
+"""What IAM refuses by its quotas, in AWS's words where they are known (G30 to G32, G40 to G46, L65)."""
 
 from collections.abc import Iterable, Iterator
 

@@ -216,6 +216,11 @@ def test_an_organization_is_read_from_a_scenario_and_written_again() -> None:
         ("[FullAWSAccess, only-eu]", "[only-us]", "`only-us` is not a service control policy of this organization"),
         ("only-eu: '", "FullAWSAccess: '", "`FullAWSAccess` is a policy of AWS"),
         ("workloads: {}", "work/a/b/c/d/e: {}", "unit `work/a/b/c/d/e` is 6 levels below the root"),
+        (
+            "workloads: {}",
+            "\n    ".join(["workloads: {}", *(f"u{n}: {{}}" for n in range(99))]),
+            "101 units are too many",
+        ),
         ("workloads: {}", "other: {}", "there is no unit `workloads` to hold this one"),
         ("workloads: {}", "work//x: {}", "`work//x` is not the path of a unit"),
         ("{unit: workloads/prod}", "{unit: workloads/dev}", "there is no unit `workloads/dev`"),

@@ -18,7 +18,7 @@ from iamlab.cloud.targets import Target, find_target
 from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
 MAX_LENGTH = 1_000_000
-MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES = 300, 200, 300
+MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES, MAX_UNITS = 300, 200, 300, 100
 
 SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
 REQUEST_FIELDS = ("caller", "action", "resource", "context")
@@ -51,7 +51,15 @@ class _ScenarioReader(FieldReader):
         return Scenario(cloud, you, tuple(requests))
 
     def _organization(self, node: Node | None, accounts: tuple[Account, ...]) -> Organization | None:
-        return read_organization(node, tuple(account.id for account in accounts), self.report) if node else None
+        if node is None:
+            return None
+        organization = read_organization(node, tuple(account.id for account in accounts), self.report)
+        counts = {
+            "units": (len(organization.units), MAX_UNITS),
+            "control policies": (len(organization.scps) + len(organization.rcps), MAX_POLICIES),
+        }
+        self._refuse_too_many(counts, node.place)
+        return organization
 
     def _accounts(self, node: Node | None) -> tuple[Account, ...]:
         accounts = tuple(read_account(key, value, self.report) for key, value in self.members(node, "`accounts`"))
@@ -72,6 +80,9 @@ class _ScenarioReader(FieldReader):
             "users and roles": (sum(len(each.users) + len(each.roles) for each in accounts), MAX_PRINCIPALS),
             "resources": (sum(len(each.every_resource()) for each in accounts), MAX_RESOURCES),
         }
+        self._refuse_too_many(counts, place)
+
+    def _refuse_too_many(self, counts: Mapping[str, tuple[int, int]], place: Place) -> None:
         for what, (count, limit) in counts.items():
             if count > limit:
                 self.report.add(place, f"{count} {what} are too many", f"The limit is {limit}.")
