@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 
-WRONG_LOGIN = "Try again, or ask for a new password: name and password do not belong together."
+WRONG_LOGIN = "Try again: name and password do not belong together."
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,16 +1,22 @@
 """The forms of the account pages: allauth's, in our words, and the profile."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from .models import User
+
+# Two clicks on "Sign up" arrive within this time of each other, however slow the network is.
+MOMENT = timedelta(minutes=1)
 
 
 class InOurWords:
@@ -47,20 +53,43 @@ class SignUpForm(InOurWords, allauth.SignupForm):
         "email": "E-mail address (optional)",
         "password2": "Password again",
     }
-    help_texts: ClassVar = {
-        "username": "Letters, digits and . + - _",
-        "email": "Another name to sign in with, and the way to a new password.",
-    }
+    help_texts: ClassVar = {"username": "Letters, digits and . + - _"}
+    made: User | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        also = ", and the way to a new password" if settings.MAIL_IS_CONFIGURED else ""
+        self.fields["email"].help_text = f"Another name to sign in with{also}."
+
+    def clean(self) -> dict[str, Any]:
+        """Accept a form that comes a second time: whoever clicks twice has the account by then, and is signed in."""
+        cleaned: dict[str, Any] = super().clean()
+        if "username" in self.errors:
+            self.made = self._made_a_moment_ago()
+        if self.made:
+            for taken in ("username", "email"):
+                self.errors.pop(taken, None)
+        return cleaned
+
+    def _made_a_moment_ago(self) -> User | None:
+        """Return the account that the first of two clicks made, if there is one: new, of this name and password."""
+        new = User.objects.filter(date_joined__gte=timezone.now() - MOMENT)
+        made = new.filter(username=self.data.get("username", "").strip()).first()
+        return made if made and made.check_password(self.data.get("password1", "")) else None
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """Make the account; returns it, or where to go instead.
 
-        Whoever sends the form twice at once has the account by the time the second one is saved, and can sign in.
+        Of two forms with one user name that come at once, the second one finds the account when it is saved.
         """
+        if self.made:
+            return self.made, None
         try:
             with transaction.atomic():
                 user, response = super().try_save(request)
         except IntegrityError:
+            if made := self._made_a_moment_ago():
+                return made, None
             messages.warning(request, "Sign in if this was you: the account has been made a moment ago.")
             return None, redirect("account_login")
         return user, response

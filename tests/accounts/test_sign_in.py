@@ -21,6 +21,7 @@ def test_a_wrong_password_says_no_more_than_that(client: Client, bob: User) -> N
     wrong_name = client.post("/account/login/", {"login": "nobody", "password": "wrong"})
     assert "do not belong together" in wrong_password.content.decode()
     assert "do not belong together" in wrong_name.content.decode()
+    assert "ask for a new password" not in wrong_password.content.decode()
     assert "_auth_user_id" not in client.session
 
 

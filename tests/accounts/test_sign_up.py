@@ -1,9 +1,12 @@
 """Signing up, with an e-mail address or with a user name only."""
 
+from datetime import timedelta
+
 import pytest
 from django.db.models.signals import pre_save
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from iamlab.accounts.forms import SignUpForm
 from iamlab.accounts.models import User
 from tests.cast import PASSWORD
 
@@ -62,7 +65,34 @@ def test_no_name_is_ever_taken_for_an_address(client: Client, bob: User) -> None
     assert not User.objects.filter(username__contains="@").exists()
 
 
-def test_a_form_sent_twice_at_once_leads_to_sign_in(client: Client) -> None:
+def test_a_second_click_signs_in(client: Client) -> None:
+    """The browser drops the first answer with its cookie, and sends the form again as a stranger."""
+    client.post("/account/signup/", FORM)
+    again = Client()
+    assert again.post("/account/signup/", FORM).headers["Location"] == "/"
+    assert again.session["_auth_user_id"] == str(User.objects.get().pk)
+
+
+@pytest.mark.parametrize(
+    ("age", "password"), [(timedelta(), "another-horse-battery"), (timedelta(minutes=5), PASSWORD)]
+)
+def test_a_name_that_is_taken_stays_so(client: Client, age: timedelta, password: str) -> None:
+    """Signing up is no second door: only a new account opens, and only to its own password."""
+    dana = User.objects.create_user("dana", "", PASSWORD)
+    User.objects.update(date_joined=dana.date_joined - age)
+    response = client.post("/account/signup/", {**FORM, "password1": password, "password2": password})
+    assert "somebody has this one" in response.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_two_forms_at_once_make_one_account(rf: RequestFactory) -> None:
+    form = SignUpForm(FORM)
+    assert form.is_valid()
+    dana = User.objects.create_user("dana", "", PASSWORD)
+    assert form.try_save(rf.post("/account/signup/")) == (dana, None)
+
+
+def test_whoever_loses_a_race_for_a_name_is_led_to_sign_in(client: Client) -> None:
     def be_faster(sender: type[User], **kwargs: object) -> None:
         pre_save.disconnect(be_faster, sender=User)
         User.objects.bulk_create([User(username="dana")])
@@ -72,6 +102,16 @@ def test_a_form_sent_twice_at_once_leads_to_sign_in(client: Client) -> None:
     assert response.redirect_chain == [("/account/login/", 302)]
     assert "the account has been made a moment ago" in response.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(("mail", "promised"), [(True, True), (False, False)])
+def test_an_address_is_the_way_to_a_new_password_only_where_mail_is_sent(
+    client: Client, settings, mail: bool, promised: bool
+) -> None:
+    settings.MAIL_IS_CONFIGURED = mail
+    page = client.get("/account/signup/").content.decode()
+    assert "Another name to sign in with" in page
+    assert ("the way to a new password" in page) is promised
 
 
 def test_the_page_asks_the_database_nothing(client: Client, django_assert_num_queries) -> None:

@@ -70,6 +70,17 @@ def test_a_visitor_signs_up_with_a_user_name_only_and_signs_out(page: Page, axe:
     expect(page.get_by_role("banner").get_by_role("link", name="Sign in")).to_be_visible()
 
 
+@pytest.mark.django_db
+def test_a_double_click_signs_up_once_and_in(page: Page) -> None:
+    page.goto("/account/signup/")
+    field(page, "User name").fill("dana")
+    field(page, "Password").fill(PASSWORD)
+    field(page, "Password again").fill(PASSWORD)
+    page.get_by_role("button", name="Sign up").dblclick()
+    expect_signed_in(page, "dana")
+    assert User.objects.count() == 1
+
+
 def test_a_wrong_password_is_told_beside_the_form_and_the_name_is_kept(page: Page, bob: User, axe: Check) -> None:
     sign_in(page, "bob", "wrong")
     expect(page.get_by_role("main").get_by_role("alert")).to_contain_text("do not belong together")
