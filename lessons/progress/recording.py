@@ -39,7 +39,7 @@ def record_answer(
     """Keep an answer to an activity of a lesson, and that the lesson was started.
 
     The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. The lesson is done
-    once each activity in `completing` has an attempt.
+    once each activity in `completing` was answered right, whenever that was.
     """
     records = _records_of(learner, lesson, started=(lesson, activity))
     record = records[activity]
@@ -55,8 +55,8 @@ def record_answer(
     Attempt.objects.bulk_create([kept], ignore_conflicts=True)
     attempts = tuple(record.attempts.all())
     settle(record, attempts)
-    tried = {uuid for uuid, each in records.items() if each.attempt_count}
-    if completing and completing <= tried:
+    right = {uuid for uuid, each in records.items() if each.best == 1}
+    if completing and completing <= right:
         records[lesson].done = records[lesson].done or timezone.now()
     _save(record, records[lesson])
     return Standing(records, attempts)
@@ -88,7 +88,7 @@ def visit_lesson(learner: Learner, lesson: UUID, place: str = "") -> Record:
 
 
 def finish_lesson(learner: Learner, lesson: UUID) -> Record:
-    """Keep that a lesson is done, for one without a quiz; the first time counts."""
+    """Keep that a lesson is done because its learner says so; the first time counts."""
     record = visit_lesson(learner, lesson)
     if record.done is None:
         record.done = timezone.now()

@@ -6,4 +6,5 @@ app_name = "progress"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("lessons/<slug:slug>/done/", views.finish, name="finish"),
 ]

@@ -74,11 +74,12 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How far a learner is: `right` questions were answered right at least once."""
+    """How far a learner is: `right` questions were answered right at least once; is the lesson done?"""
 
     questions: int
     answered: int
     right: int
+    is_done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,12 @@ def show(
 
 
 def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:
-    """The score of a lesson's quiz, from the learner's records by activity."""
+    """The score of a lesson's quiz, from the learner's records by activity, the lesson's own among them."""
     found = [records[question.uuid] for question in lesson.content.questions if question.uuid in records]
     answered = [record for record in found if record.attempt_count]
-    return Score(len(lesson.content.questions), len(answered), sum(record.best == 1 for record in answered))
+    right = sum(record.best == 1 for record in answered)
+    is_done = lesson.uuid in records and records[lesson.uuid].done is not None
+    return Score(len(lesson.content.questions), len(answered), right, is_done)
 
 
 def attempts_of(record: Record | None) -> Sequence[Attempt]:
