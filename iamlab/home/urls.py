@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import health, lint_help, rules_help, views
+from . import conventions, health, lint_help, rules_help, views
 
 app_name = "home"
 
@@ -15,4 +15,6 @@ urlpatterns = [
     path("help/rules/", rules_help.rules_index, name="rules"),
     path("help/rules/<str:id>/", rules_help.rule_page, name="rule"),
     path("healthz", health.healthz, name="healthz"),
+    path("favicon.ico", conventions.favicon, name="favicon"),
+    path("robots.txt", conventions.robots, name="robots"),
 ]
