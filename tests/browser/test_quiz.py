@@ -104,6 +104,20 @@ def test_progress_follows_what_was_answered(page: Page, axe: Check) -> None:
     axe(page)
 
 
+@pytest.mark.usefixtures("lesson")
+def test_a_lesson_is_marked_as_done_and_the_list_says_so(page: Page, axe: Check) -> None:
+    page.goto("/lessons/")
+    expect(page.get_by_role("listitem").filter(has_text="What is an IAM role?")).to_contain_text("New")
+    page.goto(LESSON)
+    answer(page, 1, "None")
+    page.get_by_role("button", name="Mark as done").click()
+    expect(page.locator("#lesson-done")).to_contain_text("This lesson is done")
+    expect(page.locator("#lesson-done")).to_be_focused()
+    page.goto("/lessons/")
+    expect(page.get_by_role("listitem").filter(has_text="What is an IAM role?")).to_contain_text("1 of 5 right Done")
+    axe(page)
+
+
 def test_a_question_page_is_readable_on_a_phone(page: Page, lesson: Lesson, axe: Check) -> None:
     page.set_viewport_size(PHONE)
     page.goto(f"{LESSON}quiz/{lesson.content.questions[2].uuid}/")
