@@ -1,5 +1,6 @@
 """One decision as the templates show it: verdict, rail of gates, steps, statements, and what is said beside them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from iamlab.engine import (
     Explanation,
     NoteKind,
     Span,
+    StateWord,
     Step,
     StepKind,
     evaluate,
@@ -19,9 +21,11 @@ from iamlab.engine import (
 
 from .rail import SWEEP, RailGate, rail_of
 from .report import case_as_json
-from .statements import StatementRow, statement_rows
+from .statements import StatementTable, statement_table
 
 NEAR_MISSES_SHOWN = 3
+STEPS_OF_A_POLICY = 12
+KEYS_SHOWN = 12
 VERDICTS = {
     Decision.ALLOW: ("allow", "Allowed"),
     Decision.EXPLICIT_DENY: ("explicit", "Denied explicitly"),
@@ -77,18 +81,19 @@ class DecisionView:
 
     @property
     def steps(self) -> tuple["StepView", ...]:
-        """The story, one step after the other."""
+        """The story, one step after the other; of a policy about STEPS_OF_A_POLICY, the others counted."""
         deciding = _deciding_step(self.evaluation, self.explanation)
-        return tuple(StepView(step, self._place_of(step), step is deciding) for step in self.explanation.story)
+        told = _told(self.evaluation, self.explanation, deciding)
+        return tuple(StepView(step, self._place_of(step), step is deciding) for step in told)
 
     def _place_of(self, step: Step) -> str:
         slot = self.reading.slot_of(step.policy) if step.policy else None
         return str(slot.ref) if slot else ""
 
     @property
-    def statements(self) -> tuple[StatementRow, ...]:
-        """Every statement that was looked at, gate by gate."""
-        return statement_rows(self.evaluation, self.explanation)
+    def statements(self) -> StatementTable:
+        """The statements that were looked at, gate by gate."""
+        return statement_table(self.evaluation, self.explanation)
 
     @property
     def near_misses(self) -> tuple["NearMissView", ...]:
@@ -104,7 +109,10 @@ class DecisionView:
     @property
     def missing(self) -> tuple[str, ...]:
         """What the request does not tell and the decision hangs on, as sentences."""
-        return tuple(note.text for note in self.explanation.notes if note.kind is NoteKind.CONTEXT)
+        said = [note.text for note in self.explanation.notes if note.kind is NoteKind.CONTEXT]
+        if len(said) > KEYS_SHOWN:
+            said[KEYS_SHOWN:] = [f"{len(said) - KEYS_SHOWN:,} more keys are not told either."]
+        return tuple(said)
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -173,6 +181,30 @@ def _deciding_step(evaluation: Evaluation, explanation: Explanation) -> Step | N
         preferred = [step for step in lit if step.policy and (id(step.policy), step.path) in nearest]
     found = preferred or lit or at_gate or list(explanation.story)
     return found[-1] if found else None
+
+
+def _told(evaluation: Evaluation, explanation: Explanation, deciding: Step | None) -> Iterator[Step]:
+    """The steps without those of a policy's further statements; what decided, or came nearest, is told first."""
+    applied = _applied(evaluation)
+    first = (id(deciding.policy), deciding.statement) if deciding and deciding.policy else None
+    lengths = Counter((id(step.policy), step.statement) for step in explanation.story if step.statement is not None)
+    told: set[tuple[int, int | None]] = set()
+    room: dict[int, int] = {}
+    for place in sorted(lengths, key=lambda place: (place != first, place not in applied)):
+        policy, length = place[0], lengths[place]
+        if policy not in room or length <= room[policy]:
+            told.add(place)
+            room[policy] = room.get(policy, STEPS_OF_A_POLICY) - length
+    left_out = Counter(policy for policy, statement in lengths if (policy, statement) not in told)
+    for step in explanation.story:
+        policy = id(step.policy)
+        if step.statement is None or (policy, step.statement) in told:
+            yield step
+        elif left_out[policy]:
+            count = left_out.pop(policy)
+            what = "1 more statement is" if count == 1 else f"{count:,} more statements are"
+            key = f"{step.key}/and-more"
+            yield Step(key, step.gate, StepKind.FOLDED, StateWord.SILENT, f"{what} not told step by step.", step.policy)
 
 
 def _applied(evaluation: Evaluation) -> set[tuple[int, int | None]]:

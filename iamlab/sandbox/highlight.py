@@ -6,17 +6,21 @@ static/js/stepper.js lights an element by its `data-path`.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-TOKEN = re.compile(r'("(?:\\.|[^"\\\n])*"?)(\s*:)?|([{}\[\],:])')
-WILD = re.compile(r"(\$\{[^}\n]*\}|[*?])")
+TOKEN = re.compile(r'("(?:\\.|[^"\\\n])*"?)(\s*:)?|([{}\[\],:]+)')
+WILD = re.compile(r"(\$\{[^}\n]*\}|[*?]+)")
 EFFECTS = {'"Allow"': "eff-allow", '"Deny"': "eff-deny"}
 DEEPEST_INDENT = 10
+# Policies of AWS's own sizes stay below both; what is above was not written to be read.
+MOST_COLOURED = 6_000
+MOST_LINES = 2_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,13 @@ def policy_lines(text: str, marks: Iterable[Mark] = (), bars: Iterable[Bar] = ()
     """Return `text` as a `<code>` element with one `.line` for each of its lines.
 
     Marks may lie inside each other but may not overlap otherwise. One that runs over several lines becomes one `.el` on
-    each of them.
+    each of them. Colours end after MOST_COLOURED pieces. A text of more than MOST_LINES lines gives an empty element,
+    and the browser colours it by itself.
     """
+    if text.count("\n") >= MOST_LINES:
+        text = ""
     nested = sorted(marks, key=lambda mark: (mark.start, -mark.end))
-    pieces = list(_pieces(text))
+    pieces = list(islice(_pieces(text), MOST_COLOURED))
     starts = [piece.start for piece in pieces]
     states = {number: bar.state for bar in bars for number in range(bar.first, bar.last + 1)}
     lines = []
@@ -74,19 +81,26 @@ def _line(number: int, line: str, state: str, body: SafeString) -> SafeString:
 
 def _line_body(text: str, start: int, end: int, pieces: list[_Piece], marks: list[Mark]) -> SafeString:
     """Return the HTML of the characters from `start` to `end`: a tag is opened and closed at each edge of a mark."""
-    edges = {start, end}
-    stretches = [(each.start, each.end) for each in pieces] + [(each.start, each.end) for each in marks]
-    edges.update(edge for stretch in stretches for edge in stretch if start < edge < end)
-    ordered = sorted(edges)
+    opening: dict[int, list[str]] = {}
+    closing: Counter[int] = Counter()
+    for mark in marks:
+        opening.setdefault(max(mark.start, start), []).append(
+            format_html('<span class="el" data-path="{}">', mark.path)
+        )
+        closing[min(mark.end, end)] += 1
+    edges = {start, end, *opening, *closing}
+    edges.update(edge for piece in pieces for edge in (piece.start, piece.end) if start < edge < end)
     html: list[str] = []
-    for left, right in pairwise(ordered):
-        for mark in marks:
-            if max(mark.start, start) == left:
-                html.append(format_html('<span class="el" data-path="{}">', mark.path))
-        css = next((piece.css for piece in pieces if piece.start <= left and right <= piece.end), "")
+    upcoming = iter(pieces)
+    piece = next(upcoming, None)
+    for left, right in pairwise(sorted(edges)):
+        while piece and piece.end <= left:
+            piece = next(upcoming, None)
         shown = escape(text[left:right])
-        html.append(format_html('<span class="{}">{}</span>', css, shown) if css else shown)
-        html.extend("</span>" for mark in marks if min(mark.end, end) == right)
+        coloured = piece is not None and piece.start <= left
+        html += opening.get(left, ())
+        html.append(f'<span class="{piece.css}">{shown}</span>' if piece and coloured else shown)
+        html.append("</span>" * closing[right])
     return mark_safe("".join(html))  # noqa: S308 - every part is escaped above
 
 

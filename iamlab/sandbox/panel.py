@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.utils.safestring import SafeString
 
 from iamlab.cloud import CaseReading, Place, PolicyProblem, PolicySlot, Problem, RequestProblem, case_for, policy_slots
-from iamlab.engine import MAX_POLICY_LENGTH, Diagnostic, Effect, PolicyTrace, caret_excerpt
+from iamlab.engine import Diagnostic, Effect, PolicyTrace, caret_excerpt
 
 from .bench import Bench, read_context
 from .decision import DecisionView, decision_view
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .highlight import Bar, Mark, policy_lines
 from .identity import Identity, identity_of, short_name
+from .posted import LONGEST_POLICY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class PolicyPane:
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong:
+    """A text or a field over its limit, which says so at its place."""
+
+    kind: ClassVar[str] = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """Everything shown of a workbench. Without `decision` the `problems` say why nothing was decided."""
 
@@ -70,6 +79,11 @@ class Panel:
         """The session name to begin with: the one tried last, or the user's own."""
         tried = self.bench.tried
         return tried.session_name if tried else short_name(self.bench.you)
+
+    @property
+    def refusals(self) -> tuple[Problem | TooLong, ...]:
+        """Why nothing was decided."""
+        return (TooLong(), *self.problems) if self.too_long else self.problems
 
     @property
     def field_errors(self) -> dict[str, tuple[str, str]]:
@@ -134,7 +148,7 @@ def _tab(slot: PolicySlot, slots: list[PolicySlot]) -> str:
 
 
 def _lit(slot: PolicySlot, text: str, reading: CaseReading, decision: DecisionView | None) -> SafeString:
-    if len(text) > MAX_POLICY_LENGTH:
+    if len(text) > LONGEST_POLICY:
         return policy_lines("")
     if decision is None:
         return policy_lines(text)
@@ -187,6 +201,6 @@ def fault_of(text: str, diagnostic: Diagnostic) -> Fault:
 
 def _too_long_fault(slot: PolicySlot) -> Fault:
     length = len(slot.text or "")
-    message = f"This policy has {length:,} characters; the limit is {MAX_POLICY_LENGTH:,}."
-    help = f"Shorten it by {length - MAX_POLICY_LENGTH:,} characters. It is not stored until then."
+    message = f"This policy has {length:,} characters; the longest that AWS stores has {LONGEST_POLICY:,}."
+    help = f"Shorten it by {length - LONGEST_POLICY:,} characters. It is not stored until then."
     return Fault("The policy is too long", "", None, "", "", message, help)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from iamlab.engine import MAX_POLICY_LENGTH
-
 from .bench import Asked, Bench, ask, with_policies
 
 POLICY_FIELD = "policy:"
+# The longest policy that AWS stores, a key policy (G38).
+LONGEST_POLICY = 32_768
 LONGEST_FIELD = 2048
 LONGEST_CONTEXT = 8192
 
@@ -27,7 +27,7 @@ class Posted:
     @property
     def too_long(self) -> tuple[str, ...]:
         """The references of texts that are longer than a policy may be, and the names of such fields."""
-        long_texts = [ref for ref, text in self.texts.items() if len(text) > MAX_POLICY_LENGTH]
+        long_texts = [ref for ref, text in self.texts.items() if len(text) > LONGEST_POLICY]
         if self.asked:
             fields = {"action": LONGEST_FIELD, "resource": LONGEST_FIELD, "context": LONGEST_CONTEXT}
             long_texts += [name for name, limit in fields.items() if len(getattr(self.asked, name)) > limit]

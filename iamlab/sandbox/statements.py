@@ -15,7 +15,7 @@ from iamlab.engine import (
 
 # What it means that a statement has no such element: the policy hangs on somebody, or on the resource itself.
 NOT_WRITTEN = {"principal": "its owner", "action": "none", "resource": "its own"}
-NEAR_MISSES_SHOWN = 3
+STATEMENTS_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +40,38 @@ class StatementRow:
     near: bool
 
 
-def statement_rows(evaluation: Evaluation, explanation: Explanation) -> tuple[StatementRow, ...]:
-    """Every statement that was looked at, gate by gate."""
-    return tuple(_statements(evaluation, explanation))
+@dataclass(frozen=True, slots=True)
+class StatementTable:
+    """What is shown of the statements that a decision looked at, and how many are counted instead."""
+
+    rows: tuple[StatementRow, ...]
+    left_out: int
 
 
-def _statements(evaluation: Evaluation, explanation: Explanation) -> Iterator[StatementRow]:
+def statement_table(evaluation: Evaluation, explanation: Explanation) -> StatementTable:
+    """The statements that were looked at, gate by gate; of many, those that apply and those that came nearest."""
+    seen = [
+        (policy.policy, statement)
+        for gate in evaluation.gates
+        for policy in gate.policies
+        for statement in policy.statements
+    ]
+    misses = [(id(miss.policy), miss.statement) for miss in explanation.near_misses]
+    nearness = {place: rank for rank, place in enumerate(misses)}
+    ranked = sorted(range(len(seen)), key=lambda number: nearness.get((id(seen[number][0]), seen[number][1].index), -1))
+    shown = sorted(ranked[:STATEMENTS_SHOWN])
+    return StatementTable(tuple(_rows(evaluation, explanation, [seen[n] for n in shown])), len(seen) - len(shown))
+
+
+def _rows(
+    evaluation: Evaluation, explanation: Explanation, seen: list[tuple[PolicyDocument, StatementTrace]]
+) -> Iterator[StatementRow]:
     notes = {(id(step.policy), step.path): step.note for step in explanation.story if step.policy and step.note}
     nearest = next((miss for miss in explanation.near_misses if miss.matched), None)
     denied = evaluation.decision is not Decision.ALLOW
-    for gate in evaluation.gates:
-        for policy in gate.policies:
-            for statement in policy.statements:
-                near = nearest and (nearest.policy, nearest.statement) == (policy.policy, statement.index)
-                yield _row(policy.policy, statement, notes, near=denied and bool(near))
+    for policy, statement in seen:
+        near = nearest and (nearest.policy, nearest.statement) == (policy, statement.index)
+        yield _row(policy, statement, notes, near=denied and bool(near))
 
 
 def _row(

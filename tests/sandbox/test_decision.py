@@ -5,8 +5,9 @@ import json
 from iamlab.cloud import case_for
 from iamlab.engine import evaluate, read_case
 from iamlab.sandbox.bench import Bench, put_on, with_policies
-from iamlab.sandbox.decision import DecisionView, decision_view
+from iamlab.sandbox.decision import STEPS_OF_A_POLICY, DecisionView, decision_view
 from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.statements import STATEMENTS_SHOWN
 
 from .conftest import ANA_POLICY, ROLE, ROLE_POLICY, TRUST, policy
 
@@ -59,7 +60,7 @@ def test_the_rail_shows_where_aws_stops_and_asks_the_rest_too(bench: Bench) -> N
 
 
 def test_every_row_of_the_statements_has_four_cells(bench: Bench) -> None:
-    rows = decided(bench).statements
+    rows = decided(bench).statements.rows
     assert [[cell.label for cell in row.cells] for row in rows] == [["Principal", "Action", "Resource", "Condition"]]
     assert rows[0].cells[0].word == "its owner"
 
@@ -93,3 +94,20 @@ def test_a_policy_that_cannot_be_read_stands_in_the_way_only_where_it_is_asked(b
     assert panel.decision is not None
     assert [pane.ref for pane in panel.panes if pane.fault] == [TRUST]
     assert panel_of(with_policies(bench, {ANA_POLICY: "{"})).decision is None
+
+
+def test_of_hundreds_of_statements_those_that_apply_are_shown_and_the_others_counted(bench: Bench) -> None:
+    other = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::other/*"}
+    text = json.dumps({"Version": "2012-10-17", "Statement": [other] * 300 + [{**other, "Sid": "It", "Resource": "*"}]})
+    view = decided(with_policies(bench, {ANA_POLICY: text}))
+    assert (len(view.statements.rows), view.statements.left_out) == (STATEMENTS_SHOWN, 261)
+    assert [row.name for row in view.statements.rows if row.applies] == ["It"]
+
+
+def test_the_story_counts_what_does_not_fit_and_keeps_the_deciding_step(bench: Bench) -> None:
+    text = json.dumps({"Version": "2012-10-17", "Statement": [json.loads(OPEN)["Statement"][0]] * 300})
+    own = decided(with_policies(bench, {ANA_POLICY: text}))
+    assert len([view for view in own.steps if view.policy == ANA_POLICY]) <= STEPS_OF_A_POLICY + 1
+    assert any("296 more statements are not told step by step." in view.step.sentence for view in own.steps)
+    assert [view.deciding for view in own.steps].count(True) == 1
+    assert len({view.step.key for view in own.steps}) == len(own.steps)

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from iamlab.sandbox.highlight import Bar, Mark, policy_lines
+from iamlab.sandbox.highlight import MOST_COLOURED, MOST_LINES, Bar, Mark, policy_lines
 
 TEXT = '{\n  "Action": [\n    "s3:Get*",\n    "s3:${x}"\n  ],\n\n  "Effect": "Deny"\n}'
 
@@ -41,3 +41,11 @@ def test_wildcards_variables_and_effects_stand_out() -> None:
 def test_a_statement_has_its_bar_on_its_lines() -> None:
     html = policy_lines(TEXT, bars=[Bar(2, 5, "allow")])
     assert re.findall(r'data-n="(\d)"[^>]*data-state="allow"', html) == ["2", "3", "4", "5"]
+
+
+def test_colours_end_where_a_text_was_not_written_to_be_read() -> None:
+    text = '"*"' * 2 * MOST_COLOURED
+    html = policy_lines(text)
+    assert html.count("<span") <= MOST_COLOURED + 1
+    assert shown(html) == text
+    assert shown(policy_lines("\n" * MOST_LINES)) == ""
