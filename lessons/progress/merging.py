@@ -4,9 +4,11 @@ from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
+from django.utils import timezone
 
 from iamlab.accounts.guests import learner_merged
 from iamlab.accounts.models import User
+from lessons.library.models import Activity
 
 from .models import Record
 from .recording import settle
@@ -22,6 +24,7 @@ def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> 
         else:
             record.user, record.guest_id = user, None
             record.save(update_fields=["user", "guest_id", "updated"])
+    _finish_lessons(user)
 
 
 def _join(own: Record, guest: Record) -> None:
@@ -38,3 +41,12 @@ def _join(own: Record, guest: Record) -> None:
     own.started = min(own.started, guest.started)
     own.save()
     guest.delete()
+
+
+def _finish_lessons(user: User) -> None:
+    """Keep which lessons are done by the answers of both together: those with questions, all of them right."""
+    records = Record.objects.filter(user=user)
+    questions = Activity.objects.filter(kind=Activity.Kind.QUESTION, is_current=True)
+    left = questions.exclude(pk__in=records.filter(best=1).values("activity"))
+    finished = records.filter(activity__in=questions.values("lesson")).exclude(activity__in=left.values("lesson"))
+    finished.filter(done=None).update(done=timezone.now())

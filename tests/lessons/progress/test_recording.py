@@ -101,6 +101,19 @@ def test_a_lesson_that_the_guest_finished_is_done(role_lesson: Lesson, bob: User
     assert record.place == "takeaways"
 
 
+def test_right_answers_of_both_together_finish_a_lesson(role_lesson: Lesson, bob: User) -> None:
+    mine, *others = (question.uuid for question in role_lesson.content.questions)
+    right = Answer(1, "a" * 16, {"option": "0"}, 1.0)
+    record_answer(member(bob), role_lesson.uuid, mine, right)
+    for question in others[1:]:
+        record_answer(GUEST, role_lesson.uuid, question, right)
+    merge(bob)
+    assert not Record.objects.get(activity_id=role_lesson.uuid).done
+    record_answer(GUEST, role_lesson.uuid, others[0], right)
+    merge(bob)
+    assert Record.objects.get(activity_id=role_lesson.uuid).done
+
+
 def test_signing_up_keeps_a_guests_answers(client: Client, role_lesson: Lesson) -> None:
     question = role_lesson.content.questions[0].uuid
     page = client.get(reverse("quizzes:question", args=[role_lesson.slug, question]))
