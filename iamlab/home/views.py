@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.rail import GATE_NAMES, RARE_GATES
@@ -23,9 +24,14 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", _home_context(Trial(example.POLICY, example.FIRST_REQUEST)))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def try_decision(request: HtmxRequest) -> HttpResponse:
-    """Decide the visitor's own policy, once they have predicted the outcome. Nothing is stored."""
+    """Decide the visitor's own policy, once they have predicted the outcome. Nothing is stored.
+
+    The address alone, as a reload of an answer or a bookmark sends it, leads to the form.
+    """
+    if request.method != "POST":
+        return redirect(reverse("home:home") + "#try")
     if is_too_often(request):
         return too_often(request)
     trial = read_trial(request.POST)

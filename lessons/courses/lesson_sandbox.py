@@ -1,18 +1,52 @@
 """The sandbox beside a lesson: where it starts, and what the lesson's own blocks load into it."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 from iamlab.accounts.guests import Learner
+from iamlab.engine import Decision
 from iamlab.sandbox.addresses import ACTS, Acts
 from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
+from iamlab.sandbox.decision import VERDICTS
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.views import panel_context
-from lessons.courseware import Variation, scenario_of
+from lessons.courseware import Claim, Variation, scenario_of
 from lessons.library.models import Lesson
+
+PREDICTIONS = {"allow": "allowed", "deny": "denied"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a claim that was loaded: the verdict, and what was predicted ("" where nothing was)."""
+
+    decision: Decision
+    predicted: str
+
+    @property
+    def state(self) -> str:
+        """The verdict as the style sheets name it."""
+        return VERDICTS[self.decision][0]
+
+    @property
+    def word(self) -> str:
+        """The verdict as people read it."""
+        return VERDICTS[self.decision][1]
+
+    @property
+    def said(self) -> str:
+        """The prediction, and whether it held."""
+        held = (self.predicted == "allow") == (self.decision is Decision.ALLOW)
+        return f"You predicted: {PREDICTIONS[self.predicted]}. {'So it is.' if held else 'It is otherwise.'}"
+
+
+def outcome_of(claim: Claim, prediction: str) -> Outcome:
+    """Compare a claim, which was checked when its lesson was read, with a prediction; an unknown one is none."""
+    return Outcome(claim.expect.decision, prediction if prediction in PREDICTIONS else "")
 
 
 @lru_cache(maxsize=64)

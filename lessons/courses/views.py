@@ -1,9 +1,12 @@
 """The list of lessons, a lesson beside its sandbox, and what its blocks do."""
 
+from http import HTTPStatus
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +17,7 @@ from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
 from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
+from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Lesson
 from lessons.progress.queries import progress_of
@@ -21,8 +25,9 @@ from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
-from .lesson_sandbox import open_sandbox, sandbox_context, varied
+from .lesson_sandbox import open_sandbox, outcome_of, sandbox_context, varied
 from .queries import neighbours, predictions_of
+from .templatetags.blocks import block_template
 
 
 @require_safe
@@ -74,7 +79,10 @@ def _begun(request: HttpRequest, lesson: Lesson) -> Sandbox:
 
 @require_POST
 def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
-    """Load a try-it or a worked decision into the sandbox; what was there is kept for *Undo*."""
+    """Load a try-it or a worked decision into the sandbox; what was there is kept for *Undo*.
+
+    Whoever predicted the decision is told whether it held, beside the button.
+    """
     found = lesson_for(slug)
     loadable = found.content.loadable(block)
     if loadable is None:
@@ -85,7 +93,21 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         load(sandbox, posted, bench)
 
     sandbox = _begun(request, found)
-    return changed(request, sandbox.pk, change, loads=True, focus="decision")
+    response = changed(request, sandbox.pk, change, loads=True, focus="decision")
+    return _with_outcome(request, response, found, loadable)
+
+
+def _with_outcome(
+    request: HtmxRequest, response: HttpResponse, lesson: Lesson, block: TryIt | WorkedDecision
+) -> HttpResponse:
+    """Add the block as it is after its decision, to be swapped too; without script, a message for the next page."""
+    outcome = outcome_of(block.variation, request.POST.get("prediction", ""))
+    if request.htmx and response.status_code == HTTPStatus.OK:
+        context = {"lesson": lesson, "part": block, "outcome": outcome}
+        response.write(render_to_string(block_template(block), context, request))
+    elif response.status_code == HTTPStatus.FOUND and outcome.predicted:
+        messages.info(request, f"{outcome.word}. {outcome.said}")
+    return response
 
 
 @require_POST

@@ -3,7 +3,8 @@
  *
  * base.html holds one <template data-failure="lost|refused|busy|broken"> a kind of failure; its copy is shown in
  * #failures (role="alert"). A button [data-retry] in it sends the same request again; [data-reload] loads the page anew.
- * A button whose request takes longer than BUSY_AFTER says so by aria-busy; the old result stays until the new one comes.
+ * A request that takes longer than BUSY_AFTER says so by aria-busy on its button, or on what it will replace where typing
+ * sent it; the old result stays until the new one comes. A double click on a button that sends is one press.
  */
 
 const BUSY_AFTER = 300; // milliseconds
@@ -35,12 +36,11 @@ for (const name of ["htmx:sendError", "htmx:timeout"]) {
 }
 document.addEventListener("htmx:responseError", ({ detail }) => show(kindOf(detail.xhr.status), detail.requestConfig));
 document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-  const button = detail.requestConfig.triggeringEvent?.submitter;
-  if (!button) return;
-  const timer = setTimeout(() => button.setAttribute("aria-busy", "true"), BUSY_AFTER);
+  const busy = detail.requestConfig.triggeringEvent?.submitter ?? detail.target;
+  const timer = setTimeout(() => busy.setAttribute("aria-busy", "true"), BUSY_AFTER);
   waiting.set(detail.xhr, () => {
     clearTimeout(timer);
-    button.removeAttribute("aria-busy");
+    busy.removeAttribute("aria-busy");
   });
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -48,6 +48,15 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   waiting.delete(detail.xhr);
   if (detail.successful) clear();
 });
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const button = event.target.closest("button");
+    if (event.detail > 1 && button?.type === "submit") event.preventDefault();
+  },
+  true,
+);
 
 place.addEventListener("click", ({ target }) => {
   if (target.closest("[data-retry]")) retry();

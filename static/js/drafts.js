@@ -54,7 +54,7 @@ function restoreAll() {
 }
 
 document.addEventListener("input", ({ target }) => {
-  if (!target.matches("[data-draft]")) return;
+  if (!target.matches("[data-draft]") || (target.type === "radio" && !target.checked)) return;
   const text = target.type === "checkbox" && !target.checked ? null : target.value;
   write(target.dataset.draft, { version: versionOf(target), text });
 });

@@ -2,8 +2,8 @@
  * The sandbox's own small things; forms, steps, tabs and drafts have their modules.
  *
  *   [data-copy]        beside a [data-report-text]: copies it, and says so
- *   [data-try-it]      a button of the lesson's text: on a phone the sandbox comes to the front
  *   .one-line          a field that wraps but holds one line: Enter sends its form
+ *   [data-enter]       around fields with a button of their own: Enter in one of them presses that button
  *   aria-invalid       follows the error under a field, which is swapped without the field
  */
 
@@ -36,16 +36,12 @@ document.addEventListener("click", ({ target }) => {
   if (button) copy(button);
 });
 
-document.addEventListener("submit", ({ submitter }) => {
-  if (!submitter?.matches("[data-try-it]")) return;
-  const show = document.querySelector("[data-show='sandbox']");
-  if (show?.checkVisibility()) show.click();
-});
-
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches(".one-line")) return;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches(".one-line, [data-enter] input")) return;
   event.preventDefault();
-  event.target.form.requestSubmit();
+  const button = event.target.closest("[data-enter]")?.querySelector("button");
+  if (button) button.click();
+  else event.target.form.requestSubmit();
 });
 
 document.addEventListener("htmx:afterSettle", () => {

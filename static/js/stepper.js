@@ -25,15 +25,19 @@
  * data-arrows="off" where other arrow keys matter more.
  *
  * A place that a person chose is kept by its key when a decision is made again; otherwise the deciding step is shown.
+ * A button [data-begin] of the root's form brings another decision: its steps begin at the "first" or the "deciding" one.
+ * While there are no steps nothing is lit.
  */
 
-const places = new Map(); // name of the root → key of the step a person chose
+const FIRST = Symbol("the first step");
+const places = new Map(); // name of the root → key of the step a person chose, or FIRST
 
 const stepsOf = (root) => [...root.querySelectorAll("[data-step]")];
 const indexIn = (steps) => Math.max(0, steps.findIndex((step) => step.hasAttribute("aria-current")));
 
 function startingStep(root, steps) {
   const kept = places.get(root.dataset.stepper);
+  if (kept === FIRST) return 0;
   const find = (test) => steps.findIndex(test);
   const index = find((step) => step.dataset.step === kept);
   if (index >= 0) return index;
@@ -52,14 +56,14 @@ function elementsAt(root, policy, path) {
   return [pane];
 }
 
-function light(root, step) {
-  const { policy, path, gate, value } = step.dataset;
+function light(root, { policy, path, gate, value }) {
   for (const el of root.querySelectorAll(".el.here")) el.classList.remove("here");
   for (const el of root.querySelectorAll("[data-request]")) el.classList.toggle("here-value", el.dataset.request === value);
   for (const el of root.querySelectorAll("[data-gate]:not([data-step])")) {
     if (el.dataset.gate === gate) el.setAttribute("aria-current", "step");
     else el.removeAttribute("aria-current");
   }
+  for (const tab of root.querySelectorAll("[role=tab][data-here]")) delete tab.dataset.here;
   const lit = policy ? elementsAt(root, policy, path) : [];
   lit[0]?.dispatchEvent(new CustomEvent("iamlab:reveal", { bubbles: true }));
   for (const el of lit) if (el.matches(".el")) el.classList.add("here");
@@ -92,17 +96,23 @@ function show(root, index, { byHand = false } = {}) {
   steps.forEach((step, i) => (i === index ? step.setAttribute("aria-current", "step") : step.removeAttribute("aria-current")));
   const bar = root.querySelector("[data-stepper-bar]");
   if (bar) fillBar(bar, steps, index);
-  const lit = light(root, steps[index]);
+  const lit = light(root, steps[index].dataset);
   if (!byHand) return;
   places.set(root.dataset.stepper, steps[index].dataset.step);
   lit?.scrollIntoView({ block: "nearest" });
+}
+
+/** Takes away what an earlier decision lit, the bars of its statements too. */
+function goDark(root) {
+  light(root, {});
+  for (const line of root.querySelectorAll("[data-policy] .line[data-state]")) delete line.dataset.state;
 }
 
 function start(root) {
   const steps = stepsOf(root);
   const bar = root.querySelector("[data-stepper-bar]");
   if (bar) bar.hidden = steps.length === 0;
-  if (steps.length === 0) return;
+  if (steps.length === 0) return goDark(root);
   const list = steps[0].closest("details[data-steps]");
   if (list && !list.dataset.ready) {
     list.dataset.ready = "";
@@ -135,6 +145,12 @@ document.addEventListener("click", ({ target }) => {
   if (button) go(root, button.dataset.go);
   const step = target.closest("[data-step]");
   if (step && !target.closest("a, button")) show(root, stepsOf(root).indexOf(step), { byHand: true });
+});
+
+document.addEventListener("submit", ({ target, submitter }) => {
+  const begin = submitter?.dataset.begin;
+  if (begin === "first") places.set(target.dataset.stepper, FIRST);
+  else if (begin) places.delete(target.dataset.stepper);
 });
 
 document.addEventListener("input", ({ target }) => {

@@ -1,25 +1,33 @@
 /**
- * Tabs, and the two panes of a lesson on a phone.
+ * Tabs.
  *
  *   <div role="tablist"><button role="tab" id="tab-a" aria-controls="pane-a" aria-selected="true">…</button>…</div>
  *   <div role="tabpanel" id="pane-a" aria-labelledby="tab-a">…</div>      the server hides all panels but the chosen one
  *
- *   <div class="lesson" data-pane="lesson"> … <button data-show="sandbox" aria-pressed="false">…</button> </div>
- *
- * The event iamlab:reveal, sent on an element by another module, opens the panel that hides it.
+ * The event iamlab:reveal, sent on an element by another module, opens the panel that hides it. While somebody writes in
+ * an editor beside it nothing opens or closes under their hands: the tab is marked with data-here instead, until the
+ * step moves on, or the tab is opened.
  * A choice of tab is kept when a fragment with the same ids is swapped in.
  */
 
 const chosen = new Map(); // id of the tablist → id of the tab a person chose
 
 const tabsOf = (list) => [...list.querySelectorAll("[role=tab]")];
+const panelOf = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
+
+function mark(tab, here) {
+  if (here) tab.dataset.here = "";
+  else delete tab.dataset.here;
+  tab.ariaDescription = here ? "The current step is here" : null;
+}
 
 function select(tab) {
   for (const other of tabsOf(tab.closest("[role=tablist]"))) {
     const on = other === tab;
     other.setAttribute("aria-selected", on);
     other.tabIndex = on ? 0 : -1;
-    document.getElementById(other.getAttribute("aria-controls")).hidden = !on;
+    panelOf(other).hidden = !on;
+    mark(other, false);
   }
 }
 
@@ -29,22 +37,17 @@ function choose(tab) {
   select(tab);
 }
 
-function showPane(name) {
-  const lesson = document.querySelector(".lesson[data-pane]");
-  lesson.dataset.pane = name;
-  for (const button of lesson.querySelectorAll("[data-show]")) {
-    button.setAttribute("aria-pressed", button.dataset.show === name);
-  }
+function reveal(panel) {
+  const tab = document.getElementById(panel.getAttribute("aria-labelledby"));
+  const tabs = tabsOf(tab.closest("[role=tablist]"));
+  const writing = tabs.some((each) => panelOf(each).contains(document.activeElement?.closest("[data-editor]")));
+  if (!panel.hidden || !writing) return select(tab);
+  for (const each of tabs) mark(each, each === tab);
 }
 
 document.addEventListener("click", ({ target }) => {
   const tab = target.closest("[role=tab]");
   if (tab) choose(tab);
-  const show = target.closest("[data-show]");
-  if (show) {
-    showPane(show.dataset.show);
-    scrollTo(0, 0);
-  }
 });
 
 document.addEventListener("keydown", (event) => {
@@ -59,8 +62,8 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("iamlab:reveal", ({ target }) => {
-  const panel = target.closest("[role=tabpanel][hidden]");
-  if (panel) select(document.getElementById(panel.getAttribute("aria-labelledby")));
+  const panel = target.closest("[role=tabpanel]");
+  if (panel) reveal(panel);
   target.closest("details:not([open])")?.setAttribute("open", "");
 });
 

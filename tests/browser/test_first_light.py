@@ -102,7 +102,7 @@ def test_all_three_policies_can_be_replaced(page: Page) -> None:
 
 def test_a_try_it_changes_the_sandbox_beside_the_text(page: Page) -> None:
     page.goto(LESSON)
-    page.locator("#take-ana-out").get_by_role("button", name="Try it").click()
+    page.locator("#take-ana-out").get_by_role("button", name="Denied").click()
     expect(page.get_by_role("textbox", name="Trust policy of role report-reader")).to_have_value(
         re.compile("BenMayWearIt")
     )
@@ -135,7 +135,7 @@ def test_on_a_phone_the_bar_always_shows_the_verdict(page: Page) -> None:
     expect(switch).to_contain_text("Allowed")
     expect(page.get_by_role("button", name="Drop role")).to_be_visible()
     switch.get_by_role("button", name="Lesson").click()
-    page.locator("#take-ana-out").get_by_role("button", name="Try it").click()
+    page.locator("#take-ana-out").get_by_role("button", name="Denied").click()
     expect(page.locator(".verdict-word")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 

@@ -116,6 +116,8 @@ def test_the_pages_are_accessible_at_every_width_in_both_themes(
     expect(page.locator("#evaluation")).to_contain_text("The policy is wrong")
     axe(page)
     page.goto(LESSON)
+    if size is not DESKTOP:
+        page.get_by_role("group", name="Show").get_by_role("button", name="Sandbox").click()
     page.get_by_role("button", name="Open alone").click()
     expect(page.get_by_role("heading", name="Sandbox", level=1)).to_be_visible()
     axe(page)

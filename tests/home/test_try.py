@@ -61,3 +61,8 @@ def test_no_field_breaks_the_page(client: Client, value: str) -> None:
 
 def test_nothing_is_stored_for_a_visitor_who_tries(client: Client) -> None:
     assert "sessionid" not in client.post("/try/", SENT, headers=HTMX).cookies
+
+
+def test_the_address_of_an_answer_alone_leads_to_the_form(client: Client) -> None:
+    answer = client.get("/try/")
+    assert (answer.status_code, answer["Location"]) == (302, "/#try")

@@ -38,7 +38,7 @@ def test_every_part_of_the_lesson_is_on_the_page(client: Client, role_lesson: Le
     page = client.get(PAGE).text
     for section in role_lesson.content.sections:
         assert not section.title or f'id="{section.id}"' in page
-    for text in ("A common belief", "In an interview", "Read more", 'id="quiz"', "Try it", "Step through it"):
+    for text in ("A common belief", "In an interview", "Read more", 'id="quiz"', "Will AWS allow it?", "Show me"):
         assert text in page
 
 
@@ -81,6 +81,43 @@ def test_a_try_it_as_the_session_assumes_the_role(client: Client, role_lesson: L
     loaded = client.post(f"{PAGE}load/ask-as-the-role/", {}, headers=HTMX)
     assert "You are now" in loaded.text
     assert "Allowed" in loaded.text
+
+
+def test_a_try_it_tells_its_decision_once_it_was_predicted_or_asked_for(client: Client, role_lesson: Lesson) -> None:
+    assert "no role trust policy allows" not in client.get(PAGE).text.partition('id="sandbox"')[0]
+    loaded = client.post(f"{PAGE}load/take-ana-out/", {"prediction": "deny"}, headers=HTMX).text
+    card = loaded[loaded.index('id="take-ana-out" hx-swap-oob="true"') :]
+    assert "You predicted: denied. So it is." in card
+    assert "Try it again" in card
+    missed = client.post(f"{PAGE}load/take-ana-out/", {"prediction": "allow"}, headers=HTMX).text
+    assert "You predicted: allowed. It is otherwise." in missed
+    assert "You predicted" not in client.post(f"{PAGE}load/take-ana-out/", {}, headers=HTMX).text
+    assert "You predicted" not in client.post(f"{PAGE}load/take-ana-out/", {"prediction": "x"}, headers=HTMX).text
+
+
+def test_a_worked_decision_is_stepped_through_from_its_first_step(client: Client, role_lesson: Lesson) -> None:
+    loaded = client.post(f"{PAGE}load/ana-asks-herself/", {"prediction": "deny"}, headers=HTMX).text
+    card = loaded[loaded.index('id="ana-asks-herself"') :]
+    assert 'data-begin="first"' in card
+    assert "Step through it" in card
+
+
+def test_without_script_a_prediction_of_a_try_it_is_answered_on_the_next_page(
+    client: Client, role_lesson: Lesson
+) -> None:
+    page = client.post(f"{PAGE}load/take-ana-out/", {**TYPED, "prediction": "deny"}, follow=True)
+    assert "Denied implicitly. You predicted: denied. So it is." in page.text
+
+
+def test_the_contents_name_the_quiz(client: Client, role_lesson: Lesson) -> None:
+    assert '<a href="#quiz">Quiz</a>' in client.get(PAGE).text
+
+
+def test_the_sandbox_opens_alone_from_the_first_look_at_a_lesson(client: Client, role_lesson: Lesson) -> None:
+    assert "Open alone" in client.get(PAGE).text
+    opened = client.post(f"{PAGE}sandbox/evaluate/", follow=True)
+    assert opened.request["PATH_INFO"] == f"/sandboxes/{Sandbox.objects.get().pk}/"
+    assert opened.status_code == 200
 
 
 def test_without_script_a_try_it_leads_to_the_workbench_and_back(client: Client, role_lesson: Lesson) -> None:
