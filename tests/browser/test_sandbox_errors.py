@@ -54,7 +54,8 @@ def test_a_text_of_200_kb_is_refused_with_its_size_and_stays(page: Page) -> None
     page.goto(LESSON)
     editor = page.get_by_role("textbox", name="Policy ana-dev of user ana")
     editor.evaluate("e => { e.value = 'x'.repeat(204800); e.dispatchEvent(new Event('input', {bubbles: true})); }")
-    expect(page.locator("#policy-0-fault")).to_contain_text("204,800 characters; the longest that AWS stores has 32,768")
+    fault = page.locator("#policy-0-fault")
+    expect(fault).to_contain_text("204,800 characters; the longest that AWS stores has 32,768")
     assert len(editor.input_value()) == 204_800
 
 
