@@ -1,7 +1,8 @@
 """The whole panel as its templates show it: policies, who asks, the request, the handshake and the decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.utils.safestring import SafeString
@@ -14,7 +15,10 @@ from .decision import DecisionView, decision_view
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .highlight import Bar, Mark, policy_lines
 from .identity import Identity, identity_of, short_name
-from .posted import LONGEST_POLICY
+from .posted import LONGEST_POLICY, digest_of
+from .remarks import Remarks, remarks_on
+
+NO_NEWS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPane:
-    """One policy in its tab. `id` names it within a page, `ref` in forms, `lit` is its text in colours."""
+    """One policy in its tab. `id` names it within a page, `ref` in forms, `lit` is its text in colours.
+
+    `base` is the digest of the stored text, empty where `text` is not stored; `news` says what another tab did to it.
+    """
 
     id: str
     ref: str
@@ -41,6 +48,9 @@ class PolicyPane:
     text: str
     lit: SafeString
     fault: Fault | None
+    remarks: Remarks
+    base: str
+    news: str = ""
     chosen: bool = False
 
 
@@ -98,11 +108,14 @@ class Panel:
         return errors
 
 
-def panel_of(bench: Bench, too_long: tuple[str, ...] = ()) -> Panel:
-    """Decide what the bench asks, and lay everything out. `too_long` names texts and fields over their limit."""
+def panel_of(bench: Bench, too_long: tuple[str, ...] = (), news: Mapping[str, str] = NO_NEWS) -> Panel:
+    """Decide what the bench asks, and lay everything out.
+
+    `too_long` names texts and fields over their limit; `news` says of policies what another tab did to them.
+    """
     reading = _read_case(bench)
     decision = decision_view(reading) if not too_long else None
-    panes = tuple(_panes(bench, reading, decision, frozenset(too_long)))
+    panes = tuple(_panes(bench, reading, decision, too_long, news))
     identity, handshake = identity_of(bench), handshake_view(bench)
     return Panel(bench, panes, identity, decision, reading.problems, handshake, role_choices(bench), too_long)
 
@@ -115,7 +128,11 @@ def _read_case(bench: Bench) -> CaseReading:
 
 
 def _panes(
-    bench: Bench, reading: CaseReading, decision: DecisionView | None, too_long: frozenset[str]
+    bench: Bench,
+    reading: CaseReading,
+    decision: DecisionView | None,
+    too_long: tuple[str, ...],
+    news: Mapping[str, str],
 ) -> Iterator[PolicyPane]:
     slots = [slot for slot in policy_slots(bench.cloud) if slot.text is not None]
     chosen = _first_to_show(slots, reading)
@@ -129,6 +146,9 @@ def _panes(
             text=text,
             lit=_lit(slot, text, reading, decision),
             fault=_too_long_fault(slot) if ref in too_long else _fault(slot),
+            remarks=remarks_on(slot) if ref not in too_long else Remarks(),
+            base="" if too_long else digest_of(text),
+            news=news.get(ref, ""),
             chosen=slot is chosen,
         )
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.http import QueryDict
+
+from iamlab.cloud import policy_slots
 
 from .bench import Asked, Bench, ask, with_policies
 
 POLICY_FIELD = "policy:"
+BASE_FIELD = "base:"
+TAKEN = "taken"
+REPLACED = "replaced"
 # The longest policy that AWS stores, a key policy (G38).
 LONGEST_POLICY = 32_768
 LONGEST_FIELD = 2048
@@ -16,9 +22,13 @@ LONGEST_CONTEXT = 8192
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The texts by the reference of their policy, the request, and the fields of the two smaller forms."""
+    """The texts by the reference of their policy, the request, and the fields of the two smaller forms.
+
+    `bases` has the digests of the texts that the page began with: one that is as it was then was not changed there.
+    """
 
     texts: Mapping[str, str]
+    bases: Mapping[str, str]
     asked: Asked | None
     role: str
     session_name: str
@@ -35,8 +45,28 @@ class Posted:
 
     def on(self, bench: Bench) -> Bench:
         """Return the workbench with these texts and this request typed in."""
-        bench = with_policies(bench, self.texts)
+        typed = {ref: text for ref, text in self.texts.items() if self.bases.get(ref) != digest_of(text)}
+        bench = with_policies(bench, typed)
         return ask(bench, self.asked) if self.asked else bench
+
+    def news(self, bench: Bench) -> dict[str, str]:
+        """The references of policies that were changed in another tab since this page began.
+
+        TAKEN is one that was not changed here: its newer text stands. REPLACED is one that was: the text from here
+        stands.
+        """
+        found: dict[str, str] = {}
+        for slot in policy_slots(bench.cloud):
+            ref, stored = str(slot.ref), digest_of(slot.text or "")
+            base, sent = self.bases.get(ref), digest_of(self.texts.get(ref, ""))
+            if base and base != stored and ref in self.texts and sent != stored:
+                found[ref] = TAKEN if sent == base else REPLACED
+        return found
+
+
+def digest_of(text: str) -> str:
+    """A short name for exactly this text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def clean(text: str) -> str:
@@ -47,12 +77,14 @@ def clean(text: str) -> str:
 def read_posted(data: QueryDict) -> Posted:
     """Read a form; unknown fields are ignored, missing ones are left as they were."""
     texts = {name.removeprefix(POLICY_FIELD): clean(str(data[name])) for name in data if name.startswith(POLICY_FIELD)}
+    bases = {name.removeprefix(BASE_FIELD): str(data[name]) for name in data if name.startswith(BASE_FIELD)}
     asked = None
     if "action" in data or "resource" in data:
         asked = Asked(*(clean(data.get(name, "")).strip() for name in ("action", "resource", "context")))
     minutes = data.get("minutes", "")
     return Posted(
         texts,
+        bases,
         asked,
         role=clean(data.get("role", ""))[:LONGEST_FIELD].strip(),
         session_name=clean(data.get("session_name", ""))[:LONGEST_FIELD].strip(),

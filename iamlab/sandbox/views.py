@@ -5,13 +5,14 @@ JavaScript it is answered by a redirect to the workbench page, which shows the s
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import retarget, trigger_client_event
 
 from iamlab.http import HtmxRequest
@@ -21,11 +22,23 @@ from .addresses import acts_of
 from .bench import Bench, drop, put_on, wait
 from .models import Sandbox
 from .panel import Panel, panel_of
-from .posted import Posted, read_posted
+from .posted import REPLACED, Posted, read_posted
 from .rates import is_too_often, too_often
 
 Change = Callable[[Sandbox, Posted], None]
+Act = Callable[[HtmxRequest, UUID], HttpResponse]
 PAGE = "sandbox/workbench.html"
+
+
+def posted_act(view: Act) -> Act:
+    """Make an act of a view for POST. Whoever opens its address, say by a reload, is led to the sandbox's page."""
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def act(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+        return view(request, uuid) if request.method == "POST" else redirect("sandbox:workbench", uuid)
+
+    return act
 
 
 @require_safe
@@ -35,13 +48,13 @@ def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     return render(request, PAGE, panel_context(sandbox, panel_of(sandbox.bench)))
 
 
-@require_POST
+@posted_act
 def evaluate(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Decide the request as typed, with the policies as typed."""
     return changed(request, uuid, lambda sandbox, posted: sandbox.keep(posted.on(sandbox.bench)), whole=False)
 
 
-@require_POST
+@posted_act
 def assume_role(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Decide both sides of AssumeRole; where both allow, the caller becomes the session."""
 
@@ -51,26 +64,26 @@ def assume_role(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     return changed(request, uuid, change, focus="handshake")
 
 
-@require_POST
+@posted_act
 def drop_role(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Take off the role worn last."""
     change: Change = lambda sandbox, posted: sandbox.keep(drop(posted.on(sandbox.bench)))  # noqa: E731
     return changed(request, uuid, change, focus="handshake")
 
 
-@require_POST
+@posted_act
 def advance_clock(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Let some minutes of the simulated clock pass."""
     return changed(request, uuid, lambda sandbox, posted: sandbox.keep(wait(posted.on(sandbox.bench), posted.minutes)))
 
 
-@require_POST
+@posted_act
 def reset(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Go back to the sandbox as it was when it was opened."""
     return changed(request, uuid, lambda sandbox, posted: load(sandbox, posted, sandbox.first_bench), loads=True)
 
 
-@require_POST
+@posted_act
 def undo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Go back to the texts before the last reset, or before a lesson loaded its own."""
     return changed(request, uuid, lambda sandbox, posted: sandbox.undo(), loads=True)
@@ -89,6 +102,7 @@ def changed(
     """Let `change` store what becomes of the sandbox, and answer with it.
 
     A text that is too long is shown with its size, and nothing is stored then, unless `change` `loads` other texts.
+    What another tab changed meanwhile stands where this page left it alone; what both changed goes to *Undo*.
     `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about.
     """
     if is_too_often(request):
@@ -96,14 +110,17 @@ def changed(
     posted = read_posted(request.POST)
     with transaction.atomic():
         sandbox = sandbox_for(request, uuid)
-        refused = posted.too_long and not loads
-        if not refused:
-            change(sandbox, posted)
-    if refused:
-        return _refused(request, sandbox, panel_of(posted.on(sandbox.bench), posted.too_long))
+        if posted.too_long and not loads:
+            return _refused(request, sandbox, panel_of(posted.on(sandbox.bench), posted.too_long))
+        news = posted.news(sandbox.bench)
+        if REPLACED in news.values():
+            sandbox.replace_by(posted.on(sandbox.bench))
+        change(sandbox, posted)
+        # What can't be decided and shown is not stored: the page has to open again.
+        panel = panel_of(sandbox.bench, news={} if loads else news)
     if not request.htmx:
         return redirect("sandbox:workbench", sandbox.pk)
-    return _fragments(request, sandbox, whole, focus)
+    return _fragments(request, sandbox, panel, whole, focus)
 
 
 def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
@@ -112,8 +129,8 @@ def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpRespon
     return render(request, template, panel_context(sandbox, panel), status=422)
 
 
-def _fragments(request: HtmxRequest, sandbox: Sandbox, whole: bool, focus: str) -> HttpResponse:
-    context = {**panel_context(sandbox, panel_of(sandbox.bench)), "focus": focus}
+def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, focus: str) -> HttpResponse:
+    context = {**panel_context(sandbox, panel), "focus": focus}
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"
     response = render(request, template, context)
     if whole:

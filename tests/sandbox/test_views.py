@@ -45,8 +45,11 @@ def test_a_sandbox_of_somebody_else_is_not_found(sandbox: Sandbox, act: str, bob
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_acts_are_posted(client: Client, sandbox: Sandbox, act: str) -> None:
-    assert client.get(address(sandbox, act)).status_code == 405
+def test_acts_are_posted_and_their_addresses_lead_to_the_sandbox(client: Client, sandbox: Sandbox, act: str) -> None:
+    assert client.get(address(sandbox, act))["Location"] == address(sandbox)
+    assert client.put(address(sandbox, act)).status_code == 405
+    sandbox.refresh_from_db()
+    assert sandbox.version == 1
 
 
 def test_a_decision_is_answered_with_what_it_changes(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:

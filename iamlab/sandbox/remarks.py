@@ -1,0 +1,82 @@
+"""What AWS would remark about a policy, and what the policy says in plain English, for under its text."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from iamlab.cloud import PolicySlot
+from iamlab.engine import Diagnostic, FindingType, PolicyKind, check_policy, plain_english
+from iamlab.engine.lint import lint_checks, lint_policy
+
+REMARKS_SHOWN = 12
+STATEMENTS_READ = 40
+# The longest policy of a role (G33). Of a longer one, with thousands of wrong names, lint would have seconds to do.
+LONGEST_LINTED = 10_240
+TYPES = {
+    FindingType.ERROR: ("Error", "error"),
+    FindingType.SECURITY_WARNING: ("Security warning", "context"),
+    FindingType.WARNING: ("Warning", "context"),
+    FindingType.SUGGESTION: ("Suggestion", "silent"),
+}
+OPEN_TYPES = (FindingType.ERROR, FindingType.SECURITY_WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding: its type in words and as a state, the line, what it says, and the code of its help page if any."""
+
+    type: str
+    state: str
+    line: int | None
+    message: str
+    help: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Everything said under a policy.
+
+    `refused` tells that AWS would not save it. `open` are errors and security warnings, `folded` the others, and
+    `left_out` counts those over REMARKS_SHOWN. `lines` are its statements in plain English, `unread` counts those over
+    STATEMENTS_READ.
+    """
+
+    refused: bool = False
+    open: tuple[Remark, ...] = ()
+    folded: tuple[Remark, ...] = ()
+    left_out: int = 0
+    lines: tuple[str, ...] = ()
+    unread: int = 0
+
+
+def remarks_on(slot: PolicySlot) -> Remarks:
+    """The remarks on a policy that can be read; none on another, whose fault is shown instead."""
+    document = slot.read().document
+    if document is None:
+        return Remarks()
+    read = document.statements[:STATEMENTS_READ]
+    lines = tuple(plain_english(statement, document) for statement in read)
+    refused, found = _findings(slot.text or "", slot.kind)
+    shown = sorted(found, key=lambda each: list(TYPES).index(each.finding_type))[:REMARKS_SHOWN]
+    return Remarks(
+        refused,
+        tuple(_remark(each) for each in shown if each.finding_type in OPEN_TYPES),
+        tuple(_remark(each) for each in shown if each.finding_type not in OPEN_TYPES),
+        len(found) - len(shown),
+        lines,
+        len(document.statements) - len(read),
+    )
+
+
+@lru_cache(maxsize=256)
+def _findings(text: str, kind: PolicyKind) -> tuple[bool, tuple[Diagnostic, ...]]:
+    """Whether AWS would refuse a policy, and the findings about it: remembered, as most texts are asked about again."""
+    checked = check_policy(text, kind)
+    refused = any(each.finding_type is FindingType.ERROR for each in checked)
+    return refused, checked if len(text) > LONGEST_LINTED else lint_policy(text, kind)
+
+
+def _remark(found: Diagnostic) -> Remark:
+    word, state = TYPES[found.finding_type]
+    line = found.span.start.line if found.span else None
+    return Remark(word, state, line, found.message, found.help, found.code if found.code in lint_checks() else "")
