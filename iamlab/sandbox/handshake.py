@@ -1,12 +1,13 @@
 """The two sides of AssumeRole as the templates show them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from iamlab.cloud import Half, Problem, assume_role
+from iamlab.cloud import Half, Problem, Session, assume_role
 from iamlab.engine import Explanation, GateOutcome, explain
 
-from .bench import Bench
-from .identity import account_of, short_name
+from .bench import Bench, RoleTry
+from .identity import account_of, identity_of, short_name
 
 SIDES = {
     GateOutcome.ALLOW: ("allow", "Allows"),
@@ -14,6 +15,21 @@ SIDES = {
     GateOutcome.NO_ALLOW: ("implicit", "No allow"),
     GateOutcome.NOT_APPLICABLE: ("na", "Not applicable"),
 }
+
+
+class Phase(StrEnum):
+    """What has become of a call of AssumeRole.
+
+    Its session is worn, is over, or was dropped; KEPT is one that is still worn, although the policies would not allow
+    it any more. AGAIN is a call by a session of the very role. NONE is a call that gave nothing to wear.
+    """
+
+    WORN = "worn"
+    EXPIRED = "expired"
+    DROPPED = "dropped"
+    KEPT = "kept"
+    AGAIN = "again"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +56,13 @@ class SideView:
 class HandshakeView:
     """The last call of AssumeRole, decided with the policies as they are now.
 
-    `dropped` says that its session was worn and is no more; `minutes` is how long STS lends credentials.
+    `minutes` is how long STS lends credentials.
     """
 
     caller: SideView | None
     trust: SideView | None
     allowed: bool
-    worn: bool
-    dropped: bool
+    phase: Phase
     minutes: int
     message: str
     problems: tuple[Problem, ...]
@@ -57,11 +72,12 @@ class HandshakeView:
     def summary(self) -> str:
         """What the two sides come to, in a few words."""
         if self.allowed:
-            return "Both sides allow"
+            return "Both sides allowed" if self.phase in (Phase.EXPIRED, Phase.DROPPED) else "Both sides allow"
         if self.caller is None or self.trust is None:
             return "Not decided"
         missing = [side.title.partition(":")[0].lower() for side in (self.caller, self.trust) if side.state != "allow"]
-        return f"No session: the {' and the '.join(missing)} {'does' if len(missing) == 1 else 'do'} not allow it"
+        session = "No new session" if self.phase is Phase.KEPT else "No session"
+        return f"{session}: the {' and the '.join(missing)} {'does' if len(missing) == 1 else 'do'} not allow it"
 
 
 def role_choices(bench: Bench) -> tuple[RoleChoice, ...]:
@@ -87,13 +103,23 @@ def handshake_view(bench: Bench) -> HandshakeView | None:
         _side(f"Caller's side: {caller_name} in {caller_account}", tried.caller, handshake.caller_side, explanation),
         _side(f"Trust side: {role_name} in {role_account}", tried.role, handshake.trust_side, explanation),
         session is not None,
-        bool(bench.worn),
-        session is not None and bench.cloud.session(session.arn) is not None and session.arn not in bench.worn,
+        _phase(bench, tried, session),
         int((session.expires - session.issued).total_seconds() // 60) if session else 0,
         handshake.message or "",
         handshake.problems,
         explanation,
     )
+
+
+def _phase(bench: Bench, tried: RoleTry, session: Session | None) -> Phase:
+    role = f"arn:aws:sts::{_account_id(tried.role)}:assumed-role/{tried.role.rpartition('/')[2]}/"
+    if session is None and tried.caller.startswith(role):
+        return Phase.AGAIN
+    if session is None:
+        return Phase.KEPT if f"{role}{tried.session_name}" in bench.worn else Phase.NONE
+    if session.arn in bench.worn:
+        return Phase.EXPIRED if identity_of(bench).expired else Phase.WORN
+    return Phase.DROPPED if bench.cloud.session(session.arn) else Phase.NONE
 
 
 def _account_id(arn: str) -> str:

@@ -12,6 +12,7 @@ from iamlab.engine import Diagnostic, Effect, PolicyTrace, caret_excerpt
 
 from .bench import Bench, read_context
 from .decision import DecisionView, decision_view
+from .field_remarks import field_remarks
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .highlight import Bar, Mark, policy_lines
 from .identity import Identity, identity_of, short_name
@@ -94,6 +95,11 @@ class Panel:
     def refusals(self) -> tuple[Problem | TooLong, ...]:
         """Why nothing was decided."""
         return (TooLong(), *self.problems) if self.too_long else self.problems
+
+    @property
+    def field_remarks(self) -> dict[str, tuple[str, str]]:
+        """What AWS does not have of a request that was decided, and what was meant, by the field's name."""
+        return field_remarks(self.bench.asked) if self.decision else {}
 
     @property
     def field_errors(self) -> dict[str, tuple[str, str]]:

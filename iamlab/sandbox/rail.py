@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iamlab.engine import Decision, Evaluation, Explanation, GateKind, GateOutcome, GateSentence
+from iamlab.engine import Decision, Evaluation, Explanation, GateKind, GateOutcome, GateSentence, StateWord
 
 GATE_NAMES = {
     None: "Explicit deny",
@@ -24,7 +24,10 @@ SWEEP = "sweep"
 
 @dataclass(frozen=True, slots=True)
 class RailGate:
-    """One gate of the rail. `after` says that AWS never reached it, `stop` that AWS stops at the one before."""
+    """One gate of the rail. `after` says that AWS never reached it, `stop` that AWS stops at the one before.
+
+    Where a gate before the deciding one stands in the way too, as across accounts, AWS does not say at which it stops.
+    """
 
     key: str
     name: str
@@ -46,6 +49,7 @@ def _rail(evaluation: Evaluation, explanation: Explanation) -> Iterator[RailGate
     decided_by = None if evaluation.decision is Decision.EXPLICIT_DENY else evaluation.decided_by
     reached = True
     stop = False
+    blocked_before = False
     for said in (explanation.sweep, *explanation.gates):
         if _is_hidden(evaluation, said):
             continue
@@ -60,7 +64,8 @@ def _rail(evaluation: Evaluation, explanation: Explanation) -> Iterator[RailGate
             after=not reached,
             stop=stop,
         )
-        stop = decided and denied
+        stop = decided and denied and not blocked_before
+        blocked_before = blocked_before or said.state is StateWord.IMPLICIT
         reached = reached and not stop
 
 

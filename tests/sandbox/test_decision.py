@@ -53,7 +53,8 @@ def test_an_explicit_deny_is_decided_at_the_sweep(bench: Bench) -> None:
 
 
 def test_the_rail_shows_where_aws_stops_and_asks_the_rest_too(bench: Bench) -> None:
-    rail = decided(bench).rail
+    nothing = with_policies(put_on(bench, ROLE, "ana"), {ROLE_POLICY: '{"Version": "2012-10-17", "Statement": []}'})
+    rail = decided(nothing).rail
     assert [gate.name for gate in rail if gate.decided] == ["Identity policies"]
     assert [gate.name for gate in rail if gate.stop] == ["Permissions boundary"]
     assert "VPC endpoint policy" not in [gate.name for gate in rail]
@@ -111,3 +112,10 @@ def test_the_story_counts_what_does_not_fit_and_keeps_the_deciding_step(bench: B
     assert any("296 more statements are not told step by step." in view.step.sentence for view in own.steps)
     assert [view.deciding for view in own.steps].count(True) == 1
     assert len({view.step.key for view in own.steps}) == len(own.steps)
+
+
+def test_across_accounts_both_sides_stand_in_the_way_and_neither_is_where_aws_stops(bench: Bench) -> None:
+    view = decided(bench)
+    assert [gate.name for gate in view.rail if gate.state == "implicit"] == ["Resource policy", "Identity policies"]
+    assert not any(gate.stop or gate.after for gate in view.rail)
+    assert any("AWS does not document which policy type is named" in doubt for doubt in view.doubts)

@@ -106,6 +106,39 @@ def test_time_passes_and_a_session_expires(client: Client, sandbox: Sandbox, typ
     assert "The security token included in the request is expired" in over.text
 
 
+def test_the_handshake_speaks_of_a_session_that_is_over_in_the_past(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    assert (
+        "are set aside until you drop the role"
+        in client.post(address(sandbox, "assume-role"), typed, headers=HTMX).text
+    )
+    over = client.post(address(sandbox, "advance-clock"), {**typed, "minutes": "60"}, headers=HTMX)
+    assert "Both sides allowed" in over.text
+    assert "the session is over" in over.text
+    assert "are set aside until" not in over.text
+    assert "Both sides allowed" in client.post(address(sandbox, "drop-role"), typed, headers=HTMX).text
+
+
+def test_assuming_the_role_that_is_worn_says_so_beside_the_denial(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    client.post(address(sandbox, "assume-role"), typed)
+    again = client.post(address(sandbox, "assume-role"), typed, headers=HTMX)
+    assert "You already wear this role; drop it to ask as <b>ana</b>." in again.text
+    assert "No session: the" in again.text
+
+
+def test_who_wears_a_role_keeps_it_when_its_trust_policy_changes(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    client.post(address(sandbox, "assume-role"), typed)
+    empty = {f"policy:{TRUST}": '{"Version": "2012-10-17", "Statement": []}'}
+    page = client.post(address(sandbox, "evaluate"), {**typed, **empty}, follow=True)
+    assert "No new session: the trust side does not allow it" in page.text
+    assert "who holds a session keeps it until it ends" in page.text
+
+
 def test_reset_goes_back_to_the_start_and_undo_to_what_was_typed(
     client: Client, sandbox: Sandbox, typed: dict[str, str]
 ) -> None:

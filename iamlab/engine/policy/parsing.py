@@ -99,7 +99,7 @@ def _half_character(tree: JsonNode, text: str) -> Diagnostic:
         "INVALID_CHARACTER",
         FindingType.ERROR,
         "half a character stands here, and no text can hold that",
-        "Remove it: a policy may hold tabs, line ends and characters up to `ÿ`.",
+        "Delete it, and type the text again: an emoji or a rare letter was cut in two here.",
         tree.lines.span(found.start(), found.end()) if found else None,
     )
 
