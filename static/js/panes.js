@@ -49,7 +49,7 @@ if (lesson) {
   });
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (key !== "s" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    if (key.toLowerCase() !== "s" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.documentElement.dataset.keys === "off") return;
     if (target.matches("input:not([type=radio]), select, textarea, [contenteditable], dialog *")) return;
     event.preventDefault();

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
@@ -61,6 +61,27 @@ def test_a_double_click_is_one_press_and_no_request_is_broken_off(page: Page) ->
         editor.press_sequentially(" ")
         page.get_by_role("button", name="Run").click()
     expect(page.locator(".verdict-word")).to_be_visible()
+
+
+def test_a_slow_answer_to_typing_says_that_it_is_on_its_way(page: Page) -> None:
+    page.goto(LESSON)
+    held: list[Route] = []
+    page.route("**/evaluate/", held.append)
+    page.get_by_role("textbox", name="Policy ana-dev of user ana").press_sequentially(" ")
+    decision = page.get_by_role("region", name="Decision")
+    expect(decision).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(decision).not_to_have_attribute("aria-busy", "true")
+
+
+def test_a_field_with_a_long_text_keeps_what_follows_it_near(page: Page) -> None:
+    page.goto(LESSON)
+    page.get_by_text("Context keys", exact=True).click()
+    field = page.get_by_label("One a line: key = value")
+    field.fill("aws:username = ana\n" * 400)
+    box = field.bounding_box()
+    assert box
+    assert box["height"] < 300
 
 
 def test_step_through_it_begins_at_the_first_step(page: Page) -> None:
