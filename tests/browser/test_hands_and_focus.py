@@ -66,7 +66,11 @@ def test_a_double_click_is_one_press_and_no_request_is_broken_off(page: Page) ->
 def test_a_slow_answer_to_typing_says_that_it_is_on_its_way(page: Page) -> None:
     page.goto(LESSON)
     held: list[Route] = []
-    page.route("**/evaluate/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/evaluate/", hold)
     page.get_by_role("textbox", name="Policy ana-dev of user ana").press_sequentially(" ")
     decision = page.get_by_role("region", name="Decision")
     expect(decision).to_have_attribute("aria-busy", "true")
