@@ -14,7 +14,7 @@ from iamlab.engine import (
 )
 
 # What it means that a statement has no such element: the policy hangs on somebody, or on the resource itself.
-NOT_WRITTEN = {"principal": "its owner", "action": "none", "resource": "its own"}
+NOT_WRITTEN = {"principal": "who it is attached to", "action": "none", "resource": "what it is attached to"}
 STATEMENTS_SHOWN = 40
 
 

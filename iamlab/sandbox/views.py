@@ -135,7 +135,8 @@ def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool
     response = render(request, template, context)
     if whole:
         return retarget(response, "#sandbox-panel")
-    return trigger_client_event(response, "iamlab:kept", {"version": context["version"]})
+    # After the swap: a text from another tab is in its field by then.
+    return trigger_client_event(response, "iamlab:kept", {"version": context["version"]}, after="settle")
 
 
 def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def test_the_rail_shows_where_aws_stops_and_asks_the_rest_too(bench: Bench) -> N
 def test_every_row_of_the_statements_has_four_cells(bench: Bench) -> None:
     rows = decided(bench).statements.rows
     assert [[cell.label for cell in row.cells] for row in rows] == [["Principal", "Action", "Resource", "Condition"]]
-    assert rows[0].cells[0].word == "its owner"
+    assert rows[0].cells[0].word == "who it is attached to"
 
 
 def test_a_missing_key_is_told_as_missing_context(bench: Bench) -> None:

@@ -59,7 +59,9 @@ def test_a_decision_is_answered_with_what_it_changes(client: Client, sandbox: Sa
     assert 'id="evaluation"' in answer.text
     assert "<textarea name=" not in answer.text
     sandbox.refresh_from_db()
-    assert json.loads(answer.headers["HX-Trigger"]) == {"iamlab:kept": {"version": f"{sandbox.pk}.{sandbox.version}"}}
+    assert json.loads(answer.headers["HX-Trigger-After-Settle"]) == {
+        "iamlab:kept": {"version": f"{sandbox.pk}.{sandbox.version}"}
+    }
     assert sandbox.version == 2
 
 
