@@ -45,11 +45,9 @@ def assume_role(
     source_identity: str | None = None,
     context: Mapping[str, tuple[str, ...]] = NO_CONTEXT,
 ) -> Handshake:
-    """Call AssumeRole as `caller`, a user, a session, or a service such as `ec2.amazonaws.com`.
+    """Call AssumeRole as `caller`, a user, a session, or a service (S1 to S9, S14, S20 to S25, S30, S31).
 
-    `mfa` says that the call carries a valid code of the user's MFA device. `context` is as in `case_for`. Sessions last
-    an hour unless `duration_seconds` says otherwise. Mistakes are told in the answer; nothing is raised for them.
-    Rules S1 to S9, S14, S20 to S25, S30 and S31.
+    `mfa`: the call carries a valid code of the user's device. Mistakes are told in the answer, never raised.
     """
     parameters = AssumeRoleParameters(
         role_arn, session_name, duration_seconds, external_id, session_policy, session_policy_arns
@@ -68,8 +66,8 @@ def assume_role(
     reading = case_for(cloud, caller, "sts:AssumeRole", role_arn, given, absent=passed.absent)
     if mfa and reading.case and not _has_mfa_device(cloud, reading):
         return Handshake(cloud, (_NO_MFA_DEVICE,))
-    session = new_session(cloud, parameters, passed)
-    session = replace(session, mfa_authenticated_at=_authenticated_at(cloud, caller, context))
+    since = _authenticated_at(cloud, caller, context)
+    session = replace(new_session(cloud, parameters, passed), mfa_authenticated_at=since)
     return decided(cloud, reading, caller, parameters, passed, given, session)
 
 

@@ -26,10 +26,8 @@ def case_for(
 ) -> CaseReading:
     """The case of one request: `caller` and `resource` are ARNs, `action` is `prefix:Operation`.
 
-    `context` maps condition keys to values and wins over what the cloud knows; a key without values is one that the
-    request does not carry, and `aws:SourceVpce` brings that endpoint's policy in. `absent` are more keys that it does
-    not carry, and prefixes of keys such as `aws:RequestTag/`. What cannot be decided is told in the reading's problems,
-    all at once; nothing is raised for what a learner can write.
+    `context` maps condition keys to values and wins over what the cloud knows; a key without values is not carried, and
+    `aws:SourceVpce` brings that endpoint's policy in. `absent` are more keys, or prefixes such as `aws:RequestTag/`. What cannot be decided is told in the reading's problems, all at once; nothing is raised for it.
     """
     who = find_caller(cloud, caller)
     account = who.principal.account if isinstance(who, Caller) else None
@@ -37,8 +35,7 @@ def case_for(
     way = find_way(cloud, action, context)
     mistake = action_mistake(action)
     if not isinstance(who, Caller) or not isinstance(target, Target) or isinstance(way, RequestProblem) or mistake:
-        wrong = RequestProblem("action", mistake.message, mistake.help) if mistake else None
-        found = (who, wrong, target, way)
+        found = (who, RequestProblem("action", mistake.message, mistake.help) if mistake else None, target, way)
         return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way))))
     facts = {**target.facts, **who.facts, **way.facts}
     facts |= principal_keys(cloud.organization, account) | resource_keys(cloud.organization, target.owner)

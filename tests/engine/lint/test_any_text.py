@@ -60,4 +60,4 @@ def test_a_quick_fix_leaves_json(policy: dict[str, object]) -> None:
     for finding in lint_policy(text, PolicyKind.IDENTITY):
         if finding.fix:
             span = finding.fix.span
-            json.loads(text[: span.start.offset] + finding.fix.replacement + text[span.end.offset :])
+            assert json.loads(text[: span.start.offset] + finding.fix.replacement + text[span.end.offset :])
