@@ -27,7 +27,8 @@ def case_for(
     """The case of one request: `caller` and `resource` are ARNs, `action` is `prefix:Operation`.
 
     `context` maps condition keys to values and wins over what the cloud knows; a key without values is not carried, and
-    `aws:SourceVpce` brings that endpoint's policy in. `absent` are more keys, or prefixes such as `aws:RequestTag/`. What cannot be decided is told in the reading's problems, all at once; nothing is raised for it.
+    `aws:SourceVpce` brings that endpoint's policy in. `absent` are more keys, or prefixes such as `aws:RequestTag/`.
+    What cannot be decided is told in the reading's problems, all at once; nothing is raised for it.
     """
     who = find_caller(cloud, caller)
     account = who.principal.account if isinstance(who, Caller) else None
