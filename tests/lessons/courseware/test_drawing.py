@@ -64,7 +64,8 @@ def test_the_feedback_names_what_decided(lesson: Lesson, computed: VerdictQuesti
 @pytest.mark.parametrize("key", ["allow", "implicit_deny", "explicit_deny"])
 def test_every_verdict_can_be_the_key_of_the_handshake_question(lesson: Lesson, key: str) -> None:
     handshake = [question for question in lesson.questions if isinstance(question, VerdictQuestion)][1]
-    seed_of(handshake, key, lesson.scenario)
+    options = resolve(handshake, seed_of(handshake, key, lesson.scenario), lesson.scenario)
+    assert [option.id for option in options if option.right] == [key]
 
 
 def test_a_computed_question_has_one_right_option_and_says_why_for_all(lesson: Lesson) -> None:
