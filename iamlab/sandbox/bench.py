@@ -20,6 +20,8 @@ from iamlab.cloud import (
 )
 from iamlab.engine import IamUser, RootUser, parse_principal
 
+from .watches.watch import Watch, watches_from_json, watches_to_json
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -48,6 +50,7 @@ class Bench:
     asked: Asked
     worn: tuple[str, ...] = ()
     tried: RoleTry | None = None
+    watches: tuple[Watch, ...] = ()
 
     @property
     def caller(self) -> str:
@@ -151,6 +154,7 @@ def bench_to_json(bench: Bench) -> dict[str, Any]:
         "worn": list(bench.worn),
         "asked": {"action": bench.asked.action, "resource": bench.asked.resource, "context": bench.asked.context},
         "tried": tried and {"caller": tried.caller, "role": tried.role, "session_name": tried.session_name},
+        "watches": watches_to_json(bench.watches),
     }
 
 
@@ -158,8 +162,10 @@ def bench_from_json(state: Mapping[str, Any]) -> Bench:
     """Read what `bench_to_json` wrote. Raises InvalidState for anything else."""
     try:
         tried = RoleTry(**state["tried"]) if state["tried"] else None
-        return Bench(from_state(state["cloud"]), state["you"], Asked(**state["asked"]), tuple(state["worn"]), tried)
-    except (AttributeError, KeyError, TypeError) as error:
+        asked, worn = Asked(**state["asked"]), tuple(state["worn"])
+        watches = watches_from_json(state.get("watches", []))
+        return Bench(from_state(state["cloud"]), state["you"], asked, worn, tried, watches)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidState(f"not the state of a workbench: {error}") from error
 
 

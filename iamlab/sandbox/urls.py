@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
@@ -12,4 +12,5 @@ urlpatterns = [
     path("<uuid:uuid>/advance-clock/", views.advance_clock, name="advance_clock"),
     path("<uuid:uuid>/reset/", views.reset, name="reset"),
     path("<uuid:uuid>/undo/", views.undo, name="undo"),
+    path("<uuid:uuid>/watches/", include("iamlab.sandbox.watches.urls")),
 ]

@@ -1,0 +1,160 @@
+"""The watch table as its template shows it: every request decided now, beside what is expected of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from iamlab.cloud import (
+    CaseReading,
+    Cloud,
+    ExpiredToken,
+    NotModelled,
+    PolicyProblem,
+    Problem,
+    RequestProblem,
+    Session,
+    case_for,
+)
+from iamlab.engine import Decision, Effect, Evaluation, RoleSession, evaluate, parse_principal
+
+from ..bench import read_context
+from ..decision import VERDICTS
+from ..identity import short_name
+from ..rail import gate_name
+from .watch import Expected, Watch
+
+WATCHING = "watching"
+"""The name of the session that stands for a role nobody wears."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A watched request and what becomes of it now. `met` is None where nothing is expected or nothing is decided."""
+
+    watch: Watch
+    who: str
+    state: str
+    word: str
+    decided_by: str = ""
+    detail: str = ""
+    met: bool | None = None
+
+    @property
+    def what(self) -> str:
+        """The resource as short as it can be told: without the empty parts of an S3 ARN."""
+        return self.watch.resource.removeprefix("arn:aws:s3:::")
+
+    @property
+    def said(self) -> str:
+        """The row as a name for its buttons."""
+        return f"{self.watch.action} as {self.who}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All rows, and the strip that counts them."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def strip(self) -> str:
+        """How many are as expected, differ, need context or cannot be decided."""
+        counts = {
+            "as expected": sum(row.met is True for row in self.rows),
+            "differs": sum(row.met is False for row in self.rows),
+            "needs context": sum(row.state == "context" for row in self.rows),
+            "policy has an error": sum(row.word == POLICY_ERROR for row in self.rows),
+            "not decided": sum(row.state in ("error", "unmodelled") and row.word != POLICY_ERROR for row in self.rows),
+        }
+        told = [f"{count} {_plural(word, count)}" for word, count in counts.items() if count]
+        number = len(self.rows)
+        return " · ".join([f"{number} request{'' if number == 1 else 's'}", *told])
+
+
+POLICY_ERROR = "Policy has an error"
+
+
+def _plural(word: str, count: int) -> str:
+    many = {"differs": "differ", "needs context": "need context", "policy has an error": "meet a policy with an error"}
+    return word if count == 1 else many.get(word, word)
+
+
+def table_of(cloud: Cloud, watches: tuple[Watch, ...]) -> Table:
+    """Decide every watched request in the cloud as it is now."""
+    return Table(tuple(_row(cloud, watch) for watch in watches))
+
+
+def _row(cloud: Cloud, watch: Watch) -> Row:
+    context = read_context(watch.context)
+    who = short_name(watch.caller)
+    if isinstance(context, RequestProblem):
+        return _undecided(watch, who, context)
+    cloud, caller = in_a_session(cloud, watch.caller)
+    reading = case_for(cloud, caller, watch.action, watch.resource, context)
+    if reading.case is None:
+        return _undecided(watch, who, reading.problems[0])
+    evaluation = evaluate(reading.case)
+    if evaluation.missing_context:
+        keys = ", ".join(evaluation.missing_context[:2])
+        return Row(watch, who, "context", f"Needs context {keys}", _decided_by(reading, evaluation))
+    state, word = VERDICTS[evaluation.decision]
+    met = None if watch.expected is Expected.NOTHING else watch.expected.holds(evaluation.decision)
+    return Row(watch, who, state, word, _decided_by(reading, evaluation), met=met)
+
+
+def in_a_session(cloud: Cloud, caller: str) -> tuple[Cloud, str]:
+    """The cloud with a session for a caller that is a role, or a session of one that nobody has assumed yet.
+
+    Such a session was not decided by the trust policy: a watch asks what the role may do, whoever wears it.
+    """
+    role_arn, name = caller, WATCHING
+    principal = parse_principal(caller)
+    if isinstance(principal, RoleSession):
+        if cloud.session(caller):
+            return cloud, caller
+        role_arn, name = principal.role_arn, principal.session_name
+    role = next((arn for arn in _roles(cloud) if _same_role(arn, role_arn)), None)
+    if role is None:
+        return cloud, caller
+    session = Session(role, name, cloud.now, cloud.now + timedelta(hours=1))
+    return replace(cloud, sessions=(*cloud.sessions, session)), session.arn
+
+
+def _roles(cloud: Cloud) -> Iterator[str]:
+    return (account.arn(role) for account in cloud.accounts for role in account.roles)
+
+
+def _same_role(arn: str, wanted: str) -> bool:
+    """Whether two ARNs name one role: that of a session leaves out the path (I5)."""
+    same_account = arn.split(":")[4] == (wanted.split(":") + [""] * 5)[4]
+    return arn == wanted or (same_account and arn.rpartition("/")[2] == wanted.partition(":role/")[2])
+
+
+def _undecided(watch: Watch, who: str, problem: Problem) -> Row:
+    detail = problem.message
+    match problem:
+        case PolicyProblem():
+            line = problem.diagnostics[0].span.start.line if problem.diagnostics[0].span else None
+            place = f"{problem.slot.title}{f', line {line}' if line else ''}"
+            return Row(watch, who, "error", POLICY_ERROR, place, detail)
+        case RequestProblem():
+            return Row(watch, who, "error", "Request has an error", "", detail)
+        case NotModelled():
+            return Row(watch, who, "unmodelled", "Not modelled", "", detail)
+        case ExpiredToken():
+            return Row(watch, who, "error", "Credentials expired", "", detail)
+
+
+def _decided_by(reading: CaseReading, evaluation: Evaluation) -> str:
+    """The gate that decided and, where one did, the statement."""
+    gate = gate_name(evaluation, evaluation.decided_by)
+    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
+    if evaluation.decision is Decision.IMPLICIT_DENY:
+        return gate
+    for policy in evaluation.gate(evaluation.decided_by).policies:
+        for statement in policy.statements:
+            if statement.applies and statement.effect is effect:
+                slot = reading.slot_of(policy.policy)
+                of = slot.name if slot else policy.policy.name
+                return f"{gate}: {statement.sid or f'statement {statement.index + 1}'} of {of}"
+    return gate

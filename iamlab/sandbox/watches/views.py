@@ -1,0 +1,195 @@
+"""The watch table: shown, added to, edited, and a row opened in the stepper."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import retarget, trigger_client_event
+
+from iamlab.http import HtmxRequest, page_or_fragment
+
+from ..access import sandbox_for
+from ..bench import Bench, as_caller, ask
+from ..models import Sandbox
+from ..posted import Posted, read_posted
+from ..rates import is_too_often, too_often
+from ..views import changed
+from .callers import callers_of
+from .forms import PasteForm, WatchForm, initial_of
+from .pasting import read_table
+from .table import in_a_session, table_of
+from .watch import MOST_WATCHES, Expected, Watch, next_key
+
+FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
+PAGE, FORM_PAGE = "sandbox/watches/watches.html", "sandbox/watches/form.html"
+TABLE = "sandbox/watches/_watches.html"
+FORM = "sandbox/watches/_form.html"
+PASTE = "sandbox/watches/_paste.html"
+
+
+def watches_context(sandbox: Sandbox, bench: Bench) -> dict[str, Any]:
+    """What the template of the watch table needs."""
+    return {"sandbox": sandbox, "table": table_of(bench.cloud, bench.watches), "full": _is_full(bench) and FULL}
+
+
+@require_safe
+def table(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Show the watch table, decided now."""
+    sandbox = sandbox_for(request, uuid)
+    return page_or_fragment(request, PAGE, TABLE, watches_context(sandbox, sandbox.bench))
+
+
+@require_POST
+def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Watch the request that is typed in, as whoever asks now."""
+    if is_too_often(request):
+        return too_often(request)
+    posted = read_posted(request.POST)
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
+        if not _is_full(bench):
+            asked = bench.asked
+            expected = _expected(request.POST.get("expected", ""))
+            watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
+            sandbox.keep(replace(bench, watches=(*bench.watches, watch)))
+    return _kept(request, sandbox, "Watched." if not _is_full(bench) else FULL)
+
+
+def _expected(text: str) -> Expected:
+    return Expected(text) if text in list(Expected) else Expected.NOTHING
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Add a request to the table by a form."""
+    sandbox = sandbox_for(request, uuid)
+    bench = sandbox.bench
+    first = Watch(next_key(bench.watches), bench.caller, bench.asked.action, "", "")
+    return _form(request, sandbox, first, "Add a request", at=len(bench.watches))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
+    """Change a row."""
+    sandbox = sandbox_for(request, uuid)
+    at = _index_of(sandbox, key)
+    return _form(request, sandbox, sandbox.bench.watches[at], "Edit this request", at=at, replaces=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
+    """Add a request that differs from a row in something: the form begins with that row."""
+    sandbox = sandbox_for(request, uuid)
+    at = _index_of(sandbox, key)
+    copied = replace(sandbox.bench.watches[at], key=next_key(sandbox.bench.watches))
+    return _form(request, sandbox, copied, "Duplicate with …", at=at + 1)
+
+
+@require_POST
+def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
+    """Take a row away; *Undo* brings it back."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench = sandbox.bench
+        kept = tuple(watch for watch in bench.watches if watch.key != key)
+        sandbox.replace_by(replace(bench, watches=kept))
+    return _kept(request, sandbox, "Removed.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Add the rows of a pasted table: all of them, or none and every mistake at once."""
+    sandbox = sandbox_for(request, uuid)
+    form = PasteForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        if is_too_often(request):
+            return too_often(request)
+        with transaction.atomic():
+            sandbox = sandbox_for(request, uuid)
+            bench = sandbox.bench
+            room = MOST_WATCHES - len(bench.watches)
+            read = read_table(bench.cloud, form.cleaned_data["table"], next_key(bench.watches), room)
+            if not read.mistakes:
+                sandbox.keep(replace(bench, watches=(*bench.watches, *read.watches)))
+                return _kept(request, sandbox, f"Added {len(read.watches)} requests.")
+        for mistake in read.mistakes[:20]:
+            form.add_error("table", mistake.replace("`", ""))
+    return _shown(request, sandbox, form, PASTE, "Paste rows")
+
+
+@require_POST
+def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
+    """Ask what a row asks, as its caller: the stepper opens at the step that decides."""
+    sandbox = sandbox_for(request, uuid)
+    watch = sandbox.bench.watches[_index_of(sandbox, key)]
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = posted.on(sandbox.bench)
+        sandbox.keep(asking(bench, watch))
+
+    return changed(request, uuid, change, focus="decision")
+
+
+def asking(bench: Bench, watch: Watch) -> Bench:
+    """The workbench with a row's request typed in. A role that nobody wears gets a session to ask as."""
+    cloud, caller = in_a_session(bench.cloud, watch.caller)
+    asked = replace(bench.asked, action=watch.action, resource=watch.resource, context=watch.context)
+    return as_caller(ask(replace(bench, cloud=cloud), asked), caller)
+
+
+def _is_full(bench: Bench) -> bool:
+    return len(bench.watches) >= MOST_WATCHES
+
+
+def _index_of(sandbox: Sandbox, key: int) -> int:
+    found = next((index for index, watch in enumerate(sandbox.bench.watches) if watch.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(
+    request: HtmxRequest, sandbox: Sandbox, first: Watch, title: str, *, at: int, replaces: bool = False
+) -> HttpResponse:
+    """Show the form that begins with a watch, or put what it sent at its place in the table."""
+    bench = sandbox.bench
+    data = request.POST if request.method == "POST" else None
+    form = WatchForm(bench.cloud, first.key, data, initial=initial_of(first))
+    if data is not None:
+        if is_too_often(request):
+            return too_often(request)
+        if not replaces and _is_full(bench):
+            form.add_error(None, FULL)
+        if form.is_valid():
+            watches = (*bench.watches[:at], form.watch(), *bench.watches[at + replaces :])
+            sandbox.keep(replace(bench, watches=watches))
+            return _kept(request, sandbox, "Kept.")
+    return _shown(request, sandbox, form, FORM, title)
+
+
+def _shown(request: HtmxRequest, sandbox: Sandbox, form: Form, fragment: str, title: str) -> HttpResponse:
+    context = {
+        "sandbox": sandbox,
+        "form": form,
+        "title": title,
+        "fragment": fragment,
+        "callers": list(callers_of(sandbox.bench.cloud)),
+        "action": request.path,
+    }
+    status = 422 if form.errors else 200
+    return page_or_fragment(request, FORM_PAGE, fragment, context, status=status)
+
+
+def _kept(request: HtmxRequest, sandbox: Sandbox, said: str) -> HttpResponse:
+    """Answer a change of the table with the table."""
+    if not request.htmx:
+        return redirect("sandbox:watches", sandbox.pk)
+    context = {**watches_context(sandbox, sandbox.bench), "said": said}
+    response = retarget(render(request, TABLE, context), "#watches")
+    return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
