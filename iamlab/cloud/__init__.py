@@ -58,11 +58,13 @@ from iamlab.cloud.revocation import revoke_sessions
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
 from iamlab.cloud.service_roles import credentials_of_workload
 from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
+from iamlab.cloud.standing_in import ANYBODY, session_for, with_every_role_worn
 from iamlab.cloud.state import InvalidState, from_state, to_state
 from iamlab.cloud.tokens import CallerIdentity, Grant, caller_identity, get_federation_token, get_session_token
 from iamlab.cloud.universe import Family, RepresentativeRequest, answers, universe
 
 __all__ = [
+    "ANYBODY",
     "AccessKey",
     "Account",
     "Attached",
@@ -150,8 +152,10 @@ __all__ = [
     "remove_from_group",
     "rename",
     "revoke_sessions",
+    "session_for",
     "set_boundary",
     "set_policy_text",
     "to_state",
     "universe",
+    "with_every_role_worn",
 ]

@@ -4,6 +4,19 @@
 """
 
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.challenges import (
+    Challenge,
+    Check,
+    Excess,
+    Failure,
+    FailureKind,
+    Grade,
+    NamedAccess,
+    Solution,
+    grade,
+    hidden_checks,
+    texts_of,
+)
 from lessons.courseware.claims import ImpossibleVariation, scenario_of, varied
 from lessons.courseware.course import Course, CourseReading, Lesson, Misconception, Module, Section, Source, Term
 from lessons.courseware.drawing import DrawnOption, DrawnQuestion, draw, resolve
@@ -17,20 +30,28 @@ __all__ = [
     "CONTENT",
     "AskedRequest",
     "Block",
+    "Challenge",
+    "Check",
     "Claim",
     "Course",
     "CourseReading",
     "DrawnOption",
     "DrawnQuestion",
+    "Excess",
+    "Failure",
+    "FailureKind",
+    "Grade",
     "ImpossibleVariation",
     "Lesson",
     "Misconception",
     "Module",
+    "NamedAccess",
     "OneQuestion",
     "Predict",
     "Problem",
     "Question",
     "Section",
+    "Solution",
     "Source",
     "Term",
     "TryIt",
@@ -38,10 +59,13 @@ __all__ = [
     "VerdictQuestion",
     "WorkedDecision",
     "draw",
+    "grade",
+    "hidden_checks",
     "inline_html",
     "load_course",
     "question_version",
     "resolve",
     "scenario_of",
+    "texts_of",
     "varied",
 ]

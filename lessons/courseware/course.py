@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, HttpUrl
 
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.challenges import Challenge
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import Question
 from lessons.courseware.requests import Id, Status
@@ -66,7 +67,7 @@ class Section(Schema):
 
 
 class Lesson(Schema):
-    """One lesson with its text rendered, its scenario as text and its quiz as written. `number` is `1.4`."""
+    """One lesson: its text rendered, its scenario as text, its quiz and its challenge as written. `number` is `1.4`."""
 
     fields: LessonFields
     slug: Id
@@ -75,6 +76,7 @@ class Lesson(Schema):
     sections: tuple[Section, ...]
     scenario: str
     questions: tuple[Question, ...] = ()
+    challenge: Challenge | None = None
 
     @property
     def number(self) -> str:

@@ -1,5 +1,5 @@
 """Reads the folder of a course: `1-module/module.md`, `glossary/*.md`, and `1-module/4-lesson/` with `lesson.md`,
-`scenario.yaml` and `quiz.yaml`.
+`scenario.yaml`, `quiz.yaml` and `challenge.yaml`.
 
 Order comes from the numbers of the folders, addresses from the rest of their names, identity from uuids.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from iamlab.cloud import Scenario, load_scenario
+from lessons.courseware.challenges import Challenge, check_challenge
 from lessons.courseware.checks import check_course, check_question
 from lessons.courseware.course import (
     Course,
@@ -130,6 +131,7 @@ class _Reader:
             sections=read_sections(markdown.body, source),
             scenario=scenario,
             questions=self._questions(folder / "quiz.yaml", fields, cloud),
+            challenge=self._challenge(folder / "challenge.yaml", scenario, cloud),
         )
 
     def _read_scenario(self, text: str, file: Path) -> Scenario | None:
@@ -153,6 +155,21 @@ class _Reader:
             self.identities.take_uuid(question.uuid, report, document.place(("questions", number, "uuid")))
             check_question(question, fields.misconceptions, scenario, report, document.place(("questions", number)))
         return quiz.questions
+
+    def _challenge(self, file: Path, scenario: str, cloud: Scenario | None) -> Challenge | None:
+        if not file.exists():
+            return None
+        report = self._report(file)
+        text = self._text(file, report)
+        document = read_yaml(text, report) if text is not None else None
+        challenge = read_model(Challenge, document, report) if document else None
+        if not document or not challenge:
+            return None
+        self.identities.take_uuid(challenge.uuid, report, document.place(("uuid",)))
+        self.identities.take_slug(f"practice/{challenge.slug}", report)
+        if cloud is not None:
+            check_challenge(challenge, scenario, report, document)
+        return challenge
 
     def _numbered(self, folder: Path) -> list[tuple[int, str, Path]]:
         """The numbered folders in a folder, in the order of their numbers; two with one number are reported."""

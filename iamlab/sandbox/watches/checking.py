@@ -1,10 +1,9 @@
 """What is wrong with a watch before it is kept."""
 
-from iamlab.cloud import Cloud, RequestProblem, case_for
+from iamlab.cloud import Cloud, RequestProblem, case_for, session_for
 
 from ..bench import read_context
 from ..posted import LONGEST_CONTEXT, LONGEST_FIELD
-from .table import in_a_session
 from .watch import Watch
 
 Mistakes = dict[str, tuple[str, str]]
@@ -20,7 +19,7 @@ def mistakes_in(cloud: Cloud, watch: Watch) -> Mistakes:
     context = read_context(watch.context)
     if isinstance(context, RequestProblem):
         return {"context": (context.message, context.help)}
-    cloud, caller = in_a_session(cloud, watch.caller)
+    cloud, caller = session_for(cloud, watch.caller)
     problems = case_for(cloud, caller, watch.action, watch.resource, context).problems
     return {
         each.field if each.field in limits else "context": (each.message, each.help)

@@ -1,8 +1,6 @@
 """The watch table as its template shows it: every request decided now, beside what is expected of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 from iamlab.cloud import (
     CaseReading,
@@ -12,19 +10,16 @@ from iamlab.cloud import (
     PolicyProblem,
     Problem,
     RequestProblem,
-    Session,
     case_for,
+    session_for,
 )
-from iamlab.engine import Decision, Effect, Evaluation, RoleSession, evaluate, parse_principal
+from iamlab.engine import Decision, Effect, Evaluation, evaluate
 
 from ..bench import read_context
 from ..decision import VERDICTS
 from ..identity import short_name
 from ..rail import gate_name
 from .watch import Expected, Watch
-
-WATCHING = "watching"
-"""The name of the session that stands for a role nobody wears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,7 @@ def _row(cloud: Cloud, watch: Watch) -> Row:
     who = short_name(watch.caller)
     if isinstance(context, RequestProblem):
         return _undecided(watch, who, context)
-    cloud, caller = in_a_session(cloud, watch.caller)
+    cloud, caller = session_for(cloud, watch.caller)
     reading = case_for(cloud, caller, watch.action, watch.resource, context)
     if reading.case is None:
         return _undecided(watch, who, reading.problems[0])
@@ -100,34 +95,6 @@ def _row(cloud: Cloud, watch: Watch) -> Row:
     state, word = VERDICTS[evaluation.decision]
     met = None if watch.expected is Expected.NOTHING else watch.expected.holds(evaluation.decision)
     return Row(watch, who, state, word, _decided_by(reading, evaluation), met=met)
-
-
-def in_a_session(cloud: Cloud, caller: str) -> tuple[Cloud, str]:
-    """The cloud with a session for a caller that is a role, or a session of one that nobody has assumed yet.
-
-    Such a session was not decided by the trust policy: a watch asks what the role may do, whoever wears it.
-    """
-    role_arn, name = caller, WATCHING
-    principal = parse_principal(caller)
-    if isinstance(principal, RoleSession):
-        if cloud.session(caller):
-            return cloud, caller
-        role_arn, name = principal.role_arn, principal.session_name
-    role = next((arn for arn in _roles(cloud) if _same_role(arn, role_arn)), None)
-    if role is None:
-        return cloud, caller
-    session = Session(role, name, cloud.now, cloud.now + timedelta(hours=1))
-    return replace(cloud, sessions=(*cloud.sessions, session)), session.arn
-
-
-def _roles(cloud: Cloud) -> Iterator[str]:
-    return (account.arn(role) for account in cloud.accounts for role in account.roles)
-
-
-def _same_role(arn: str, wanted: str) -> bool:
-    """Whether two ARNs name one role: that of a session leaves out the path (I5)."""
-    same_account = arn.split(":")[4] == (wanted.split(":") + [""] * 5)[4]
-    return arn == wanted or (same_account and arn.rpartition("/")[2] == wanted.partition(":role/")[2])
 
 
 def _undecided(watch: Watch, who: str, problem: Problem) -> Row:

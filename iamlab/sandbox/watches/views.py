@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import retarget, trigger_client_event
 
+from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
 from ..access import sandbox_for
@@ -22,7 +23,7 @@ from ..views import changed
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
 from .pasting import read_table
-from .table import in_a_session, table_of
+from .table import table_of
 from .watch import MOST_WATCHES, Expected, Watch, next_key
 
 FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
@@ -138,7 +139,7 @@ def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 def asking(bench: Bench, watch: Watch) -> Bench:
     """The workbench with a row's request typed in. A role that nobody wears gets a session to ask as."""
-    cloud, caller = in_a_session(bench.cloud, watch.caller)
+    cloud, caller = session_for(bench.cloud, watch.caller)
     asked = replace(bench.asked, action=watch.action, resource=watch.resource, context=watch.context)
     return as_caller(ask(replace(bench, cloud=cloud), asked), caller)
 

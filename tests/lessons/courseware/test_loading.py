@@ -106,7 +106,7 @@ def test_fields_that_never_end_are_told(content: Path) -> None:
 def test_two_folders_may_not_have_one_number(content: Path) -> None:
     shutil.copytree(content / LESSON, content / "1-who-is-asking/4-the-same-again")
     codes = {problem.code for problem in load_course(content).problems}
-    assert codes == {"duplicate-number", "duplicate-uuid"}
+    assert codes == {"duplicate-number", "duplicate-uuid", "duplicate-address"}
 
 
 def test_an_address_belongs_to_one_lesson(content: Path) -> None:

@@ -51,7 +51,7 @@ def _counts(reading: CourseReading) -> dict[str, int]:
         "lessons": len(lessons),
         "questions": len(questions),
         "computed": sum(isinstance(question, VerdictQuestion) for question in questions),
-        "challenges": 0,
+        "challenges": sum(lesson.challenge is not None for lesson in lessons),
         "cards": 0,
         "terms": len(reading.course.terms),
         "figures": sum(block.kind == "figure" for lesson in lessons for block in lesson.blocks()),
