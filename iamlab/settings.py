@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "lessons.library",
     "lessons.progress",
     "lessons.quizzes",
+    "lessons.challenges",
     "iamlab",
     "allauth",
     "allauth.account",

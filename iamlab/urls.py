@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("iamlab.home.urls")),
     path("lessons/", include("lessons.courses.urls")),
     path("lessons/", include("lessons.quizzes.urls")),
+    path("practice/", include("lessons.challenges.urls")),
     path("progress/", include("lessons.progress.urls")),
     path("sandboxes/", include("iamlab.sandbox.urls")),
     path("account/", include("iamlab.accounts.urls")),

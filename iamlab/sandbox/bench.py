@@ -127,6 +127,8 @@ def as_caller(bench: Bench, caller: str) -> Bench:
     if caller in bench.worn:
         return replace(bench, worn=bench.worn[: bench.worn.index(caller) + 1])
     bench = replace(bench, worn=())
+    if session := bench.cloud.session(caller):
+        return replace(bench, worn=(session.arn,), tried=None)
     parts = caller.split(":")
     account = bench.cloud.account(parts[4]) if len(parts) == 6 else None
     _, _, named = parts[-1].partition("/")

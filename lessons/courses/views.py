@@ -19,7 +19,7 @@ from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.access import lesson_for, lesson_of_uuid
-from lessons.library.models import Lesson
+from lessons.library.models import Challenge, Lesson
 from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
@@ -56,7 +56,9 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Lead from a sandbox back to its lesson, whatever that is called by now."""
+    """Lead from a sandbox back to its lesson or its challenge, whatever that is called by now."""
+    if Challenge.objects.published().filter(pk=uuid).exists():
+        return redirect("challenges:origin", uuid)
     return redirect("courses:lesson", lesson_of_uuid(uuid).slug)
 
 

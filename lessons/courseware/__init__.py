@@ -13,6 +13,8 @@ from lessons.courseware.challenges import (
     Grade,
     NamedAccess,
     Solution,
+    challenge_cloud,
+    checks_of,
     grade,
     hidden_checks,
     texts_of,
@@ -21,7 +23,7 @@ from lessons.courseware.claims import ImpossibleVariation, scenario_of, varied
 from lessons.courseware.course import Course, CourseReading, Lesson, Misconception, Module, Section, Source, Term
 from lessons.courseware.drawing import DrawnOption, DrawnQuestion, draw, resolve
 from lessons.courseware.loading import CONTENT, load_course
-from lessons.courseware.markdown import inline_html
+from lessons.courseware.markdown import block_html, inline_html
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import OneQuestion, Question, VerdictQuestion, question_version
 from lessons.courseware.requests import AskedRequest, Claim, Variation
@@ -58,6 +60,9 @@ __all__ = [
     "Variation",
     "VerdictQuestion",
     "WorkedDecision",
+    "block_html",
+    "challenge_cloud",
+    "checks_of",
     "draw",
     "grade",
     "hidden_checks",

@@ -83,7 +83,7 @@ class Revision(models.Model):
 
 
 class Activity(models.Model):
-    """Something that can be done and is recorded: a lesson, a question, a prediction. It stays when its files go."""
+    """Something that can be done and is recorded. It stays when its files go."""
 
     class Kind(models.TextChoices):
         """What can be done."""
@@ -91,6 +91,7 @@ class Activity(models.Model):
         LESSON = "lesson"
         QUESTION = "question"
         PREDICTION = "prediction"
+        CHALLENGE = "challenge"
 
     uuid = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20, choices=Kind)
@@ -105,6 +106,38 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uuid}"
+
+
+class PublishedChallenges(models.QuerySet["Challenge"]):
+    """Challenges, and among them those that people may try."""
+
+    def published(self) -> "PublishedChallenges":
+        """The challenges of published lessons, in the order of the course, with their lessons and modules."""
+        shown = self.filter(activity__is_current=True, activity__lesson__is_published=True)
+        return shown.select_related("activity__lesson__module")
+
+
+class Challenge(models.Model):
+    """What lists show of a challenge; the rest stands in its lesson's revision."""
+
+    activity = models.OneToOneField(Activity, models.CASCADE, primary_key=True, related_name="challenge")
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    minutes = models.PositiveSmallIntegerField()
+
+    objects = PublishedChallenges.as_manager()
+
+    class Meta:
+        ordering = ["activity__lesson__module__number", "activity__lesson__position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def lesson(self) -> Lesson:
+        """The lesson that it belongs to."""
+        return self.activity.lesson
 
 
 class Misconception(models.Model):

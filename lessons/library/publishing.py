@@ -10,7 +10,7 @@ from lessons.courseware import Course, question_version
 from lessons.courseware import Lesson as Content
 from lessons.courseware import Module as ModuleContent
 
-from .models import Activity, Lesson, Misconception, Module, Revision
+from .models import Activity, Challenge, Lesson, Misconception, Module, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,9 @@ def _put_activities(lesson: Lesson, content: Content) -> None:
         Activity.objects.update_or_create(uuid=uuid, defaults=fields)
         current.add(uuid)
     lesson.activities.exclude(uuid__in=current).update(is_current=False)
+    if challenge := content.challenge:
+        shown = {name: getattr(challenge, name) for name in ("slug", "title", "summary", "minutes")}
+        Challenge.objects.update_or_create(activity_id=challenge.uuid, defaults=shown)
 
 
 def _activities(content: Content) -> Iterator[tuple[UUID, Activity.Kind, str]]:
@@ -93,6 +96,8 @@ def _activities(content: Content) -> Iterator[tuple[UUID, Activity.Kind, str]]:
         yield prediction.uuid, Activity.Kind.PREDICTION, version
     for question in content.questions:
         yield question.uuid, Activity.Kind.QUESTION, question_version(question, content.scenario)
+    if challenge := content.challenge:
+        yield challenge.uuid, Activity.Kind.CHALLENGE, challenge.version(content.scenario)
 
 
 def _withdraw(course: Course) -> list[str]:

@@ -56,6 +56,11 @@ def cloud_with(challenge: Challenge, scenario: str, policies: Mapping[str, str])
     return cloud
 
 
+def challenge_cloud(challenge: Challenge, scenario: str) -> Cloud:
+    """The cloud that a challenge starts with."""
+    return cloud_with(challenge, scenario, {})
+
+
 def _with_object(cloud: Cloud, arn: str) -> Cloud:
     bucket, slash, key = arn.removeprefix("arn:aws:s3:::").partition("/")
     found = cloud.bucket(bucket) if slash and key else None

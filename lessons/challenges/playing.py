@@ -1,0 +1,134 @@
+"""A challenge being played: its sandbox, and a learner's solution graded and kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+
+from iamlab.accounts.guests import Learner
+from iamlab.cloud import policy_slots
+from iamlab.sandbox.addresses import ACTS, Acts
+from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines
+from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.views import panel_context
+from lessons.courseware import (
+    AskedRequest,
+    Challenge,
+    Check,
+    Grade,
+    challenge_cloud,
+    checks_of,
+    grade,
+    scenario_of,
+)
+from lessons.library.models import Challenge as Shelved
+from lessons.library.models import Lesson
+from lessons.progress.models import Attempt, Record
+from lessons.progress.recording import Answer, record_answer
+
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Played:
+    """A challenge with the lesson that it belongs to."""
+
+    lesson: Lesson
+    content: Challenge
+    scenario: str
+    version: str
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All requests, in the order in which they are asked."""
+        return tuple(checks_of(self.content, self.scenario))
+
+
+def played(shelved: Shelved) -> Played:
+    """The challenge that a shelf's row stands for. Raises LookupError for one whose lesson has none any more."""
+    lesson = shelved.lesson
+    content = lesson.content
+    if content.challenge is None:
+        raise LookupError(f"lesson {lesson} has no challenge")
+    return Played(lesson, content.challenge, content.scenario, content.challenge.version(content.scenario))
+
+
+def start_of(task: Played) -> Bench:
+    """The workbench that a challenge starts with: its first need is typed in."""
+    bench = bench_of(scenario_of(task.scenario))
+    bench = replace(bench, cloud=challenge_cloud(task.content, task.scenario))
+    return asking(bench, task.content.needs[0].request)
+
+
+def asking(bench: Bench, request: AskedRequest) -> Bench:
+    """The workbench with a request typed in, as its caller."""
+    asked = Asked(request.action, request.resource, context_lines(request.context))
+    return as_caller(ask(bench, asked), request.caller)
+
+
+def open_sandbox(learner: Learner, task: Played) -> Sandbox:
+    """The learner's sandbox of a challenge, made where there is none."""
+    return Sandbox.objects.open_for(learner, task.content.uuid, start_of(task))
+
+
+def sandbox_context(learner: Learner | None, task: Played) -> dict[str, Any]:
+    """What the panel beside a challenge needs. Nothing is stored for a visitor who only looks."""
+    sandbox = Sandbox.objects.of_lesson(learner, task.content.uuid)
+    if sandbox:
+        return panel_context(sandbox, panel_of(sandbox.bench))
+    slug = task.content.slug
+    return {
+        "sandbox": None,
+        "panel": panel_of(start_of(task)),
+        "origin": task.content.uuid,
+        "acts": Acts(*(reverse("challenges:begin", args=[slug, act]) for act in ACTS)),
+        "version": "new",
+    }
+
+
+def solution_in(task: Played, bench: Bench) -> dict[str, str]:
+    """The texts of a workbench that count: those that may be edited."""
+    slots = {str(slot.ref): slot.text or "" for slot in policy_slots(bench.cloud)}
+    return {place: slots.get(place, "") for place in task.content.edits}
+
+
+def grade_of(task: Played, texts: Texts) -> Grade:
+    """What becomes of a solution; remembered, since the page shows it again."""
+    return _graded(_Solution(task, tuple(sorted(texts.items()))))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Solution:
+    """A solution to be remembered by its challenge's version and its texts."""
+
+    task: Played
+    texts: tuple[tuple[str, str], ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Solution) and (self.task.version, self.texts) == (other.task.version, other.texts)
+
+    def __hash__(self) -> int:
+        return hash((self.task.version, self.texts))
+
+
+@lru_cache(maxsize=256)
+def _graded(solution: _Solution) -> Grade:
+    return grade(solution.task.content, solution.task.scenario, dict(solution.texts))
+
+
+def keep(learner: Learner, task: Played, texts: Texts, grade: Grade) -> tuple[Attempt, ...]:
+    """Keep a solution as an attempt, once: the same texts sent again are no new attempt."""
+    before = attempts_of(learner, task)
+    if before and before[-1].version == task.version and before[-1].answer.get("policies") == dict(texts):
+        return before
+    answer = Answer(len(before) + 1, task.version, {"policies": dict(texts)}, grade.score)
+    return record_answer(learner, task.lesson.uuid, task.content.uuid, answer).attempts
+
+
+def attempts_of(learner: Learner | None, task: Played) -> tuple[Attempt, ...]:
+    """The learner's attempts at a challenge, in order."""
+    record = Record.objects.of(learner).filter(activity_id=task.content.uuid).prefetch_related("attempts").first()
+    return tuple(record.attempts.all()) if record else ()

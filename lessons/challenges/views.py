@@ -1,0 +1,121 @@
+"""The list of challenges, a challenge beside its sandbox, and what is checked there."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import trigger_client_event
+
+from iamlab.accounts.guests import Learner, known_learner, learner_for
+from iamlab.http import HtmxRequest
+from iamlab.sandbox.addresses import ACTS
+from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.posted import Posted, read_posted
+from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.sandbox.views import changed, load
+from lessons.library.access import challenge_for
+from lessons.library.models import Challenge
+from lessons.progress.recording import visit_lesson
+
+from .playing import Played, asking, attempts_of, grade_of, keep, open_sandbox, played, sandbox_context, solution_in
+from .queries import shelves
+from .results import hidden_in_words, result_of
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """List all challenges, and where the visitor stands in each."""
+    return render(request, "challenges/index.html", {"shelves": shelves(known_learner(request))})
+
+
+@require_safe
+def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Lead from a sandbox back to its challenge, whatever that is called by now."""
+    return redirect("challenges:challenge", get_object_or_404(Challenge.objects.published(), pk=uuid).slug)
+
+
+@never_cache
+@require_safe
+def challenge(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a challenge beside its sandbox, with what became of the last solution."""
+    task, learner = played(challenge_for(slug)), known_learner(request)
+    return render(request, "challenges/challenge.html", {**_context(task, learner), **sandbox_context(learner, task)})
+
+
+@require_POST
+def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
+    """Make the visitor's sandbox of a challenge, and send the form on to it as it came."""
+    if act not in ACTS:
+        raise Http404
+    if is_too_often(request):
+        return too_often(request)
+    sandbox = _begun(request, played(challenge_for(slug)))
+    return redirect(f"sandbox:{act}", sandbox.pk, preserve_request=True)
+
+
+@require_POST
+def check(request: HtmxRequest, slug: str) -> HttpResponse:
+    """Grade what is typed, keep it as an attempt, and show the first thing that is wrong or what passed."""
+    if is_too_often(request):
+        return too_often(request)
+    task = played(challenge_for(slug))
+    learner = learner_for(request)
+    sandbox = open_sandbox(learner, task)
+    posted = read_posted(request.POST)
+    if not posted.too_long:
+        sandbox.keep(posted.on(sandbox.bench))
+    texts = solution_in(task, sandbox.bench)
+    attempts = keep(learner, task, texts, grade_of(task, texts))
+    if not request.htmx:
+        return redirect(f"{request.path.removesuffix('check/')}#result")
+    context = {"task": task.content, "attempts": attempts, "result": result_of(task, attempts), "is_swap": True}
+    response = render(request, "challenges/_result.html", context)
+    return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
+
+
+@require_POST
+def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
+    """Ask one of the challenge's requests in the sandbox, to be stepped through. Only what failed can be asked so."""
+    task = played(challenge_for(slug))
+    result = result_of(task, attempts_of(known_learner(request), task))
+    shown = result.counterexample.number if result and result.counterexample else None
+    visible = len(task.content.needs) + len(task.content.forbidden)
+    if number != shown and number >= visible:
+        raise Http404
+    asked = task.checks[number].request
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        load(sandbox, posted, asking(posted.on(sandbox.bench), asked))
+
+    return changed(request, _begun(request, task).pk, change, loads=True, focus="decision")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def solution(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask whether the solution should be shown; show it to whoever says yes, or has passed."""
+    task, learner = played(challenge_for(slug)), known_learner(request)
+    context = _context(task, learner)
+    is_shown = request.method == "POST" or context["has_passed"]
+    return render(request, "challenges/solution.html", {**context, "is_shown": is_shown})
+
+
+def _begun(request: HttpRequest, task: Played) -> Sandbox:
+    learner = learner_for(request)
+    visit_lesson(learner, task.lesson.uuid)
+    return open_sandbox(learner, task)
+
+
+def _context(task: Played, learner: Learner | None) -> dict[str, Any]:
+    attempts = attempts_of(learner, task)
+    return {
+        "task": task.content,
+        "lesson": task.lesson,
+        "hidden": hidden_in_words(task),
+        "attempts": attempts,
+        "has_passed": any(attempt.score for attempt in attempts),
+        "result": result_of(task, attempts),
+    }
