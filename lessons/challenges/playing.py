@@ -10,7 +10,7 @@ from django.urls import reverse
 from iamlab.accounts.guests import Learner
 from iamlab.cloud import policy_slots
 from iamlab.sandbox.addresses import ACTS, Acts
-from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines
+from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.views import panel_context
@@ -60,7 +60,8 @@ def start_of(task: Played) -> Bench:
     """The workbench that a challenge starts with: its first need is typed in."""
     bench = bench_of(scenario_of(task.scenario))
     bench = replace(bench, cloud=challenge_cloud(task.content, task.scenario))
-    return asking(bench, task.content.needs[0].request)
+    texts = {str(slot.ref): slot.text for slot in policy_slots(bench.cloud) if slot.text is not None}
+    return asking(with_file_texts(bench, texts), task.content.needs[0].request)
 
 
 def asking(bench: Bench, request: AskedRequest) -> Bench:
