@@ -8,7 +8,7 @@ urlpatterns = [
     path("lessons/", include("lessons.quizzes.urls")),
     path("practice/", include("lessons.challenges.urls")),
     path("progress/", include("lessons.progress.urls")),
-    path("sandboxes/", include("iamlab.sandbox.urls")),
+    path("", include("iamlab.sandbox.urls")),
     path("account/", include("iamlab.accounts.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/two-factor/", include("allauth.mfa.urls")),

@@ -42,6 +42,7 @@ from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
 from iamlab.engine.request.building import build_request
+from iamlab.engine.request.context import Source
 from iamlab.engine.request.mistakes import FieldMistake, action_mistake, resource_mistake
 from iamlab.engine.request.principals import (
     Credentials,
@@ -115,6 +116,7 @@ __all__ = [
     "RoleSession",
     "RootUser",
     "Rule",
+    "Source",
     "Span",
     "StateWord",
     "Statement",

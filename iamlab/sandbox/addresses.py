@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from .models import Sandbox
 
-ACTS = ("evaluate", "assume_role", "drop_role", "advance_clock", "reset", "undo")
+ACTS = ("evaluate", "assume_role", "drop_role", "advance_clock", "reset", "undo", "redo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Acts:
     advance_clock: str
     reset: str
     undo: str
+    redo: str
 
 
 def acts_of(sandbox: Sandbox) -> Acts:

@@ -1,7 +1,7 @@
 """The workbench as a value: a cloud, who asks, and what is asked. Every change gives a new one."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from iamlab.cloud import (
@@ -15,21 +15,27 @@ from iamlab.cloud import (
     from_state,
     parse_policy_ref,
     policy_slots,
+    session_for,
     set_policy_text,
     to_state,
 )
-from iamlab.engine import IamUser, RootUser, parse_principal
+from iamlab.engine import IamUser, RoleSession, RootUser, parse_principal
 
 from .watches.watch import Watch, watches_from_json, watches_to_json
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request as it was typed. `context` holds a line `key = value` for each value."""
+    """A request as it was typed. `context` holds a line `key = value` for each value.
+
+    `caller` is who asks, where that is somebody else than who the learner is now; `absent` are keys taken away.
+    """
 
     action: str
     resource: str
     context: str = ""
+    caller: str = ""
+    absent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,10 @@ class RoleTry:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """`you` is the ARN of the user somebody plays, `worn` the ARNs of the sessions put on since, the last on top."""
+    """`you` is the ARN of the user somebody plays, `worn` the ARNs of the sessions put on since, the last on top.
+
+    `open` are the references of policies that were opened by hand, for clouds with too many to show them all.
+    """
 
     cloud: Cloud
     you: str
@@ -51,11 +60,17 @@ class Bench:
     worn: tuple[str, ...] = ()
     tried: RoleTry | None = None
     watches: tuple[Watch, ...] = ()
+    open: tuple[str, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Who the learner is now: the session on top, or the user."""
+        return self.worn[-1] if self.worn else self.you
 
     @property
     def caller(self) -> str:
-        """Who asks now: the session on top, or the user."""
-        return self.worn[-1] if self.worn else self.you
+        """Who makes the request: somebody named for it, or who the learner is now."""
+        return self.asked.caller or self.who
 
 
 def bench_of(scenario: Scenario) -> Bench:
@@ -63,13 +78,49 @@ def bench_of(scenario: Scenario) -> Bench:
 
     Raises ValueError for a scenario that names neither who the learner is nor anybody who could ask.
     """
-    you = scenario.you or next(scenario.cloud.principals(), None)
+    you = scenario.you or next(scenario.cloud.principals(), None) or _a_root_user(scenario.cloud)
     if you is None:
         raise ValueError("nobody in this scenario could ask for anything")
     first = scenario.requests[0] if scenario.requests else NamedRequest("", you, "", "")
     texts = {str(slot.ref): slot.text for slot in policy_slots(scenario.cloud) if slot.text is not None}
-    bench = Bench(scenario.cloud, you, Asked(first.action, first.resource, context_lines(first.context)))
+    asked = Asked(first.action, first.resource, context_lines(first.context), _asked_as(first.caller, you))
+    bench = Bench(scenario.cloud, you, asked, watches=tuple(_watches(scenario)))
     return with_file_texts(bench, texts)
+
+
+def _a_root_user(cloud: Cloud) -> str | None:
+    return next((f"arn:aws:iam::{account.id}:root" for account in cloud.accounts), None)
+
+
+def _asked_as(caller: str, you: str) -> str:
+    """Who asks, where that is neither `you` nor a session that somebody has yet to assume."""
+    return "" if caller == you or isinstance(parse_principal(caller), RoleSession) else caller
+
+
+def _watches(scenario: Scenario) -> Iterator[Watch]:
+    """The further requests of a scenario, to be watched."""
+    for key, request in enumerate(scenario.requests[1:], 1):
+        yield Watch(key, request.caller, request.action, request.resource, context_lines(request.context))
+
+
+def scenario_of_bench(bench: Bench) -> Scenario:
+    """The workbench as a scenario: its cloud, and as requests what is asked and what is watched.
+
+    Sessions, the event history and what is expected of a watched request are no part of a scenario.
+    """
+    asked = bench.asked
+    rows = [(bench.caller, asked.action, asked.resource, asked.context)]
+    rows += [(watch.caller, watch.action, watch.resource, watch.context) for watch in bench.watches]
+    requests = []
+    for number, (caller, action, resource, context) in enumerate(rows, 1):
+        keys = read_context(context)
+        if bench.cloud.token_session(caller) is None and isinstance(keys, dict) and action and resource:
+            who = session_for(bench.cloud, caller)[1]
+            requests.append(NamedRequest(f"request-{number}", who, action, resource, keys))
+    you = bench.you if _is_user(bench.cloud, bench.you) else None
+    return Scenario(
+        replace(bench.cloud, sessions=(), federated_sessions=(), token_sessions=(), events=()), you, tuple(requests)
+    )
 
 
 def context_lines(context: Mapping[str, tuple[str, ...]]) -> str:
@@ -100,7 +151,7 @@ def ask(bench: Bench, asked: Asked) -> Bench:
 
 def put_on(bench: Bench, role: str, session_name: str) -> Bench:
     """Call AssumeRole as whoever asks now; where both sides allow, the session goes on top."""
-    tried = RoleTry(bench.caller, role, session_name)
+    tried = RoleTry(bench.who, role, session_name)
     handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name)
     if handshake.session is None:
         return replace(bench, tried=tried)
@@ -154,9 +205,10 @@ def bench_to_json(bench: Bench) -> dict[str, Any]:
         "cloud": to_state(bench.cloud),
         "you": bench.you,
         "worn": list(bench.worn),
-        "asked": {"action": bench.asked.action, "resource": bench.asked.resource, "context": bench.asked.context},
+        "asked": {**asdict(bench.asked), "absent": list(bench.asked.absent)},
         "tried": tried and {"caller": tried.caller, "role": tried.role, "session_name": tried.session_name},
         "watches": watches_to_json(bench.watches),
+        "open": list(bench.open),
     }
 
 
@@ -164,9 +216,9 @@ def bench_from_json(state: Mapping[str, Any]) -> Bench:
     """Read what `bench_to_json` wrote. Raises InvalidState for anything else."""
     try:
         tried = RoleTry(**state["tried"]) if state["tried"] else None
-        asked, worn = Asked(**state["asked"]), tuple(state["worn"])
-        watches = watches_from_json(state.get("watches", []))
-        return Bench(from_state(state["cloud"]), state["you"], asked, worn, tried, watches)
+        asked = Asked(**{**state["asked"], "absent": tuple(state["asked"].get("absent", ()))})
+        watches, opened = watches_from_json(state.get("watches", [])), tuple(state.get("open", ()))
+        return Bench(from_state(state["cloud"]), state["you"], asked, tuple(state["worn"]), tried, watches, opened)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidState(f"not the state of a workbench: {error}") from error
 

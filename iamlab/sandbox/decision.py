@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iamlab.cloud import CaseReading
+from iamlab.cloud import CaseReading, PolicySlot
 from iamlab.engine import (
     Decision,
     Effect,
@@ -88,7 +88,7 @@ class DecisionView:
 
     def _place_of(self, step: Step) -> str:
         slot = self.reading.slot_of(step.policy) if step.policy else None
-        return str(slot.ref) if slot else ""
+        return place_of(slot) if slot else ""
 
     @property
     def statements(self) -> StatementTable:
@@ -157,6 +157,11 @@ class StepView:
     def gate(self) -> str:
         """The key of the gate it belongs to on the rail."""
         return self.step.gate.value if self.step.gate else SWEEP
+
+
+def place_of(slot: PolicySlot) -> str:
+    """What names a policy on the page: its reference, or the ARN or title of one that nobody can edit."""
+    return str(slot.ref) if slot.ref else slot.arn or slot.title
 
 
 def decision_view(reading: CaseReading) -> DecisionView | None:

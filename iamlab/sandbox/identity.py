@@ -45,7 +45,7 @@ def account_of(bench: Bench, account_id: str) -> str:
 
 def identity_of(bench: Bench) -> Identity:
     """Who asks now."""
-    arn = bench.caller
+    arn = bench.who
     name, account = short_name(arn), account_of(bench, arn.split(":")[4])
     session = bench.cloud.session(arn) if bench.worn else None
     if session is None:

@@ -1,24 +1,54 @@
 """What is kept of a learner's workbench: inputs, never a trace."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from iamlab.accounts.guests import Learner
 
 from .bench import Bench, bench_from_json, bench_to_json
+from .steps import what_changed
 
 SANDBOXES_PER_LEARNER = 50
+STEPS_KEPT = 50
+REVISIONS_KEPT = 20
+DAYS_TO_RESTORE = 30
+
+
+class Owned(models.Model):
+    """Something that belongs to a member or to a guest."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    guest_id = models.UUIDField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=True) ^ Q(guest_id__isnull=True), name="%(class)s_of_a_member_or_of_a_guest"
+            ),
+        ]
+
+
+def owned_by(learner: Learner) -> dict[str, Any]:
+    """The fields of something that belongs to a learner."""
+    return {"user_id": learner.user_id, "guest_id": learner.guest_id}
 
 
 class SandboxQuerySet(models.QuerySet["Sandbox"]):
     """Sandboxes by whose they are."""
 
     def of(self, learner: Learner | None) -> "SandboxQuerySet":
-        """Return the learner's own; none for a visitor who has left nothing here yet."""
+        """Return the learner's own, without deleted ones; none for a visitor who has left nothing here yet."""
+        return self.every_of(learner).filter(deleted=None)
+
+    def every_of(self, learner: Learner | None) -> "SandboxQuerySet":
+        """Return the learner's own, deleted ones among them."""
         if learner is None:
             return self.none()
         if learner.user_id is not None:
@@ -32,50 +62,76 @@ class SandboxQuerySet(models.QuerySet["Sandbox"]):
     def open_for(self, learner: Learner, origin: uuid.UUID, start: Bench) -> "Sandbox":
         """Return the learner's sandbox of a lesson, made from `start` where there is none yet.
 
-        A learner keeps SANDBOXES_PER_LEARNER: beyond that, those not used for the longest time give way.
+        A learner keeps SANDBOXES_PER_LEARNER: beyond that, those of lessons not used for the longest time give way.
         """
         found = self.of_lesson(learner, origin)
         if found:
             return found
-        kept = self.of(learner).order_by("-updated").values("pk")[: SANDBOXES_PER_LEARNER - 1]
-        self.of(learner).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+        self._make_room(learner)
+        return self._made(learner, start, origin=origin)
+
+    def copy(self, learner: Learner, bench: Bench, title: str) -> "Sandbox":
+        """Make the learner a sandbox of their own that starts with `bench`."""
+        self._make_room(learner)
+        return self._made(learner, bench, title=title[:TITLE_LENGTH])
+
+    def _made(self, learner: Learner, start: Bench, **fields: Any) -> "Sandbox":
         beginning = bench_to_json(start)
-        owner = {"user_id": learner.user_id, "guest_id": learner.guest_id}
-        return self.create(**owner, origin=origin, start=beginning, state=beginning)
+        return self.create(**owned_by(learner), start=beginning, state=beginning, **fields)
+
+    def _make_room(self, learner: Learner) -> None:
+        kept = self.every_of(learner).order_by("-updated").values("pk")[: SANDBOXES_PER_LEARNER - 1]
+        self.every_of(learner).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+
+    def restorable(self, learner: Learner | None) -> "SandboxQuerySet":
+        """Return the learner's deleted sandboxes that can still be restored, the last one first."""
+        since = timezone.now() - timedelta(days=DAYS_TO_RESTORE)
+        return self.every_of(learner).filter(deleted__gte=since).order_by("-deleted")
+
+    def purge(self) -> None:
+        """Delete for good what was deleted too long ago to be restored."""
+        self.filter(deleted__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE)).delete()
 
 
-class Sandbox(models.Model):
+TITLE_LENGTH = 80
+
+
+class Sandbox(Owned):
     """A learner's copy of a scenario: the cloud as it is now, who asks, and what was asked last.
 
-    `origin` is the uuid of the lesson it came from, `start` what *Reset* goes back to, `previous` what
-    *Undo* goes back to: the state before texts were replaced at one stroke. `version` grows with every
-    change: the browser drops its own copy of a text when the server has a newer one.
+    `origin` is the uuid of the lesson or challenge it came from, if any; `start` is what *Reset* goes back to.
+    `position` is the number of the step of its history that `state` shows, between `oldest` and `newest`, and `doing`
+    what that step does: whatever continues it is no step of its own. `version` grows with every change: the browser
+    drops its own copy of a text when the server has a newer one.
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sandboxes")
-    guest_id = models.UUIDField(null=True)
-    origin = models.UUIDField()
+    origin = models.UUIDField(null=True)
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
     start = models.JSONField()
     state = models.JSONField()
-    previous = models.JSONField(null=True)
+    position = models.PositiveIntegerField(default=0)
+    oldest = models.PositiveIntegerField(default=0)
+    newest = models.PositiveIntegerField(default=0)
+    doing = models.CharField(max_length=120, blank=True)
     version = models.PositiveIntegerField(default=1)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
+    deleted = models.DateTimeField(null=True)
 
     objects = SandboxQuerySet.as_manager()
 
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=True) ^ Q(guest_id__isnull=True), name="sandbox_of_a_member_or_of_a_guest"
-            ),
-        ]
+    class Meta(Owned.Meta):
         indexes = [models.Index(fields=["user", "origin"]), models.Index(fields=["guest_id", "origin"])]
 
     def __str__(self) -> str:
         """Return what it is, for people who look into the database."""
         return f"sandbox {self.uuid}"
+
+    @property
+    def name(self) -> str:
+        """What lists and pages call it."""
+        return self.title or "Sandbox"
 
     @property
     def bench(self) -> Bench:
@@ -88,20 +144,155 @@ class Sandbox(models.Model):
         return bench_from_json(self.start)
 
     def keep(self, bench: Bench) -> None:
-        """Store a changed workbench under the next version; one that is as before is not stored again."""
-        self._store(bench_to_json(bench), self.previous)
+        """Store what was typed or asked. Texts are a step of the history, one for a while of typing in one policy."""
+        state = bench_to_json(bench)
+        if state == self.state:
+            return
+        what = what_changed(self.state, state)
+        if what:
+            self._step(state, what, joins=True)
+        else:
+            self._store(state)
 
-    def replace_by(self, bench: Bench) -> None:
-        """Store a workbench whose texts did not come from its learner's typing, so that `undo` can go back."""
-        self._store(bench_to_json(bench), self.state)
+    def replace_by(self, bench: Bench, what: str = "Loaded") -> None:
+        """Store a workbench as a step of its own, which *Undo* takes back; `what` names it in the history."""
+        state = bench_to_json(bench)
+        if state != self.state:
+            self._step(state, what, joins=False)
+
+    @property
+    def neighbouring_steps(self) -> frozenset[int]:
+        """Which of -1 (*Undo*) and 1 (*Redo*) there is a step for."""
+        return frozenset({-1} if self.position > self.oldest else ()) | ({1} if self.position < self.newest else set())
 
     def undo(self) -> None:
-        """Go back to the state before the last `replace_by`; once more comes forward again."""
-        if self.previous is not None:
-            self._store(self.previous, self.state)
+        """Go back to the state before the last step."""
+        self.go_to(self.position - 1)
 
-    def _store(self, state: dict[str, Any], previous: dict[str, Any] | None) -> None:
-        if state != self.state:
-            self.state, self.previous = state, previous
-            self.version += 1
-            self.save(update_fields=["state", "previous", "version", "updated"])
+    def redo(self) -> None:
+        """Come forward again to the step that was taken back."""
+        self.go_to(self.position + 1)
+
+    def go_to(self, number: int) -> None:
+        """Show the state of a step of the history; one that is not there changes nothing."""
+        step = self.steps.filter(number=number).first()
+        if step and number != self.position:
+            self._leave_step()
+            self.position, self.doing = number, ""
+            self._store(step.state)
+
+    def _step(self, state: dict[str, Any], what: str, *, joins: bool) -> None:
+        """Add a step after the one shown, in place of those taken back; one like it before may be continued."""
+        if joins and what == self.doing and self.position == self.newest:
+            self._store(state)
+            return
+        if self.newest == 0:
+            Step.objects.create(sandbox=self, number=0, what="Opened", state=self.state)
+        else:
+            self._leave_step()
+        if self.position < self.newest:
+            self.steps.filter(number__gt=self.position).delete()
+        self.position += 1
+        self.newest, self.doing = self.position, what
+        Step.objects.create(sandbox=self, number=self.position, what=what, state=state)
+        if self.newest - self.oldest >= STEPS_KEPT:
+            self.oldest = self.newest - STEPS_KEPT + 1
+            self.steps.filter(number__lt=self.oldest).delete()
+        self._store(state)
+
+    def _leave_step(self) -> None:
+        """Keep with the step shown what was typed and asked since it was made."""
+        self.steps.filter(number=self.position).update(state=self.state)
+
+    def _store(self, state: dict[str, Any]) -> None:
+        self.state = state
+        self.version += 1
+        fields = ["state", "position", "oldest", "newest", "doing", "version", "updated"]
+        self.save(update_fields=fields)
+
+
+class Step(models.Model):
+    """One step of a sandbox's history: what was done, and the state after it, with whatever was asked since."""
+
+    sandbox = models.ForeignKey(Sandbox, models.CASCADE, related_name="steps")
+    number = models.PositiveIntegerField()
+    what = models.CharField(max_length=120)
+    state = models.JSONField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["sandbox", "number"], name="a_step_has_its_number")]
+
+    def __str__(self) -> str:
+        """Return what it is, for people who look into the database."""
+        return f"step {self.number} of {self.sandbox_id}"
+
+
+class Revision(models.Model):
+    """A state of a sandbox that its learner named, to come back to."""
+
+    sandbox = models.ForeignKey(Sandbox, models.CASCADE, related_name="revisions")
+    name = models.CharField(max_length=TITLE_LENGTH)
+    state = models.JSONField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["sandbox", "name"], name="a_revision_has_its_name")]
+
+    def __str__(self) -> str:
+        """Return what it is, for people who look into the database."""
+        return self.name
+
+    @property
+    def bench(self) -> Bench:
+        """The workbench as it was."""
+        return bench_from_json(self.state)
+
+
+class Share(models.Model):
+    """A state that anybody with its address may look at. `digest` names exactly this state and step."""
+
+    digest = models.CharField(max_length=32, primary_key=True)
+    state = models.JSONField()
+    step = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Return what it is, for people who look into the database."""
+        return self.digest
+
+    @property
+    def bench(self) -> Bench:
+        """The workbench that it shows."""
+        return bench_from_json(self.state)
+
+
+class SharerQuerySet(models.QuerySet["Sharer"]):
+    """Who shared what."""
+
+    def of(self, learner: Learner | None) -> "SharerQuerySet":
+        """Return what a learner shared."""
+        if learner is None:
+            return self.none()
+        if learner.user_id is not None:
+            return self.filter(user_id=learner.user_id)
+        return self.filter(guest_id=learner.guest_id)
+
+
+class Sharer(Owned):
+    """Somebody who shared a state: two who share the same have one address, and each may take theirs back."""
+
+    share = models.ForeignKey(Share, models.CASCADE, related_name="sharers")
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = SharerQuerySet.as_manager()
+
+    class Meta(Owned.Meta):
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        """Return what it is, for people who look into the database."""
+        return f"sharer of {self.share_id}"

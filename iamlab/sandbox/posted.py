@@ -1,7 +1,7 @@
 """What a form of the workbench sent, cleaned of what no policy and no request can hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from django.http import QueryDict
@@ -18,6 +18,7 @@ REPLACED = "replaced"
 LONGEST_POLICY = 32_768
 LONGEST_FIELD = 2048
 LONGEST_CONTEXT = 8192
+MOST_ABSENT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,8 @@ class Posted:
         """The references of texts that are longer than a policy may be, and the names of such fields."""
         long_texts = [ref for ref, text in self.texts.items() if len(text) > LONGEST_POLICY]
         if self.asked:
-            fields = {"action": LONGEST_FIELD, "resource": LONGEST_FIELD, "context": LONGEST_CONTEXT}
+            fields = {"action": LONGEST_FIELD, "resource": LONGEST_FIELD, "caller": LONGEST_FIELD}
+            fields["context"] = LONGEST_CONTEXT
             long_texts += [name for name, limit in fields.items() if len(getattr(self.asked, name)) > limit]
         return tuple(long_texts)
 
@@ -64,6 +66,13 @@ class Posted:
         return found
 
 
+def _with_line(context: str, line: str) -> str:
+    """The lines of a context with one more, in place of what it says of that key so far."""
+    key = line.partition("=")[0].strip().lower()
+    kept = [each for each in context.split("\n") if each.partition("=")[0].strip().lower() != key]
+    return "\n".join([*(each for each in kept if each.strip()), line])
+
+
 def digest_of(text: str) -> str:
     """A short name for exactly this text."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -80,7 +89,15 @@ def read_posted(data: QueryDict) -> Posted:
     bases = {name.removeprefix(BASE_FIELD): str(data[name]) for name in data if name.startswith(BASE_FIELD)}
     asked = None
     if "action" in data or "resource" in data:
-        asked = Asked(*(clean(data.get(name, "")).strip() for name in ("action", "resource", "context")))
+        action, resource, context, caller = (
+            clean(data.get(name, "")).strip() for name in ("action", "resource", "context", "asker")
+        )
+        absent = tuple(clean(key)[:LONGEST_FIELD] for key in data.getlist("absent")[:MOST_ABSENT])
+        asked = Asked(action, resource, context, caller, absent)
+        if offered := clean(data.get("offered", ""))[:LONGEST_FIELD].strip():
+            asked = replace(asked, resource=offered)
+        if added := clean(data.get("add", ""))[:LONGEST_FIELD].strip():
+            asked = replace(asked, context=_with_line(asked.context, added))
     minutes = data.get("minutes", "")
     return Posted(
         texts,

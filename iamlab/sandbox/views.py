@@ -1,4 +1,4 @@
-"""The workbench page, and what a learner does at it: ask, assume a role, drop it, let time pass, reset, undo.
+"""The workbench page, and what a learner does at it: ask, assume a role, drop it, let time pass, reset, undo, redo.
 
 Every change is posted with the whole panel, so nothing typed is lost, and is answered with fragments for htmx. Without
 JavaScript it is answered by a redirect to the workbench page, which shows the same panel with whatever is wrong in it.
@@ -24,10 +24,13 @@ from .models import Sandbox
 from .panel import Panel, panel_of
 from .posted import REPLACED, Posted, read_posted
 from .rates import is_too_often, too_often
+from .watches.table import watches_context
 
 Change = Callable[[Sandbox, Posted], None]
 Act = Callable[[HtmxRequest, UUID], HttpResponse]
 PAGE = "sandbox/workbench.html"
+WORKBENCH = "workbench"
+"""What the page of a sandbox says of itself in its form: the answer refreshes all its parts."""
 
 
 def posted_act(view: Act) -> Act:
@@ -45,7 +48,8 @@ def posted_act(view: Act) -> Act:
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)
-    return render(request, PAGE, panel_context(sandbox, panel_of(sandbox.bench)))
+    context = {**panel_context(sandbox, panel_of(sandbox.bench)), **workbench_context(sandbox)}
+    return render(request, PAGE, context)
 
 
 @posted_act
@@ -80,20 +84,34 @@ def advance_clock(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 @posted_act
 def reset(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Go back to the sandbox as it was when it was opened."""
-    return changed(request, uuid, lambda sandbox, posted: load(sandbox, posted, sandbox.first_bench), loads=True)
+    return changed(
+        request, uuid, lambda sandbox, posted: load(sandbox, posted, sandbox.first_bench, "Reset"), loads=True
+    )
 
 
 @posted_act
 def undo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
-    """Go back to the texts before the last reset, or before a lesson loaded its own."""
-    return changed(request, uuid, lambda sandbox, posted: sandbox.undo(), loads=True)
+    """Take the last step of the history back; what is typed and not stored yet is a step of its own before."""
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        if not posted.too_long:
+            sandbox.keep(posted.on(sandbox.bench))
+        sandbox.undo()
+
+    return changed(request, uuid, change, loads=True)
 
 
-def load(sandbox: Sandbox, posted: Posted, bench: Bench) -> None:
+@posted_act
+def redo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Come forward to the step that was taken back."""
+    return changed(request, uuid, lambda sandbox, posted: sandbox.redo(), loads=True)
+
+
+def load(sandbox: Sandbox, posted: Posted, bench: Bench, what: str = "Loaded from the lesson") -> None:
     """Put another workbench in place of what was typed, which is kept for *Undo*."""
     if not posted.too_long:
         sandbox.keep(posted.on(sandbox.bench))
-    sandbox.replace_by(bench)
+    sandbox.replace_by(bench, what)
 
 
 def changed(
@@ -114,23 +132,34 @@ def changed(
             return _refused(request, sandbox, panel_of(posted.on(sandbox.bench), posted.too_long))
         news = posted.news(sandbox.bench)
         if REPLACED in news.values():
-            sandbox.replace_by(posted.on(sandbox.bench))
+            sandbox.replace_by(posted.on(sandbox.bench), "Changed in two tabs")
         change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
         panel = panel_of(sandbox.bench, news={} if loads else news)
     if not request.htmx:
         return redirect("sandbox:workbench", sandbox.pk)
+    # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.
+    whole = (
+        whole
+        or bool({"add", "offered"} & {*request.POST})
+        or request.POST.get("panes", panel.pane_ids) != panel.pane_ids
+    )
     return _fragments(request, sandbox, panel, whole, focus)
 
 
 def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
     """Show what was typed with what is too long in it."""
     template = "sandbox/_answer.html" if request.htmx else PAGE
-    return render(request, template, panel_context(sandbox, panel), status=422)
+    context = panel_context(sandbox, panel)
+    if not request.htmx or request.POST.get("view") == WORKBENCH:
+        context |= workbench_context(sandbox)
+    return render(request, template, context, status=422)
 
 
 def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, focus: str) -> HttpResponse:
     context = {**panel_context(sandbox, panel), "focus": focus}
+    if request.POST.get("view") == WORKBENCH:
+        context |= workbench_context(sandbox)
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"
     response = render(request, template, context)
     if whole:
@@ -144,7 +173,14 @@ def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
     return {
         "sandbox": sandbox,
         "panel": panel,
-        "origin": sandbox.origin,
+        "origin": sandbox.origin or sandbox.pk,
+        "is_of_course": sandbox.origin is not None,
+        "history": sandbox.neighbouring_steps,
         "acts": acts_of(sandbox),
         "version": f"{sandbox.pk}.{sandbox.version}",
     }
+
+
+def workbench_context(sandbox: Sandbox) -> dict[str, Any]:
+    """What the page of a sandbox shows besides the panel, which a lesson has too."""
+    return {"is_workbench": True, **watches_context(sandbox, sandbox.bench)}

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from iamlab.accounts.guests import Learner
-from iamlab.cloud import policy_slots
+from iamlab.cloud import policy_slots, session_for
 from iamlab.sandbox.addresses import ACTS, Acts
 from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
 from iamlab.sandbox.models import Sandbox
@@ -66,8 +66,9 @@ def start_of(task: Played) -> Bench:
 
 def asking(bench: Bench, request: AskedRequest) -> Bench:
     """The workbench with a request typed in, as its caller."""
+    cloud, caller = session_for(bench.cloud, request.caller)
     asked = Asked(request.action, request.resource, context_lines(request.context))
-    return as_caller(ask(bench, asked), request.caller)
+    return as_caller(ask(replace(bench, cloud=cloud), asked), caller)
 
 
 def open_sandbox(learner: Learner, task: Played) -> Sandbox:

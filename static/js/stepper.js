@@ -10,7 +10,8 @@
  *           data-policy="read-reports" data-path="/Statement/0/Resource"     what to light (both optional)
  *           data-gate="identity"                                   which gate is current (optional)
  *           data-value="resource"                                  which value of the request it is compared with (optional)
- *           data-deciding>                                         the step shown first; at most one
+ *           data-deciding                                          the step shown first; at most one
+ *           data-open>                                             the step that the address asks for, shown before that
  *         Resource <code>arn:aws:s3:::northwind-reports/*</code> does not match: other bucket.
  *       </li> …
  *     </ol>
@@ -23,6 +24,8 @@
  * without a span of its own lights the nearest one above it. What is hidden in a tab is asked to show itself by the
  * event iamlab:reveal. A <details data-steps> around the list is closed once the bar is there. The root may carry
  * data-arrows="off" where other arrow keys matter more.
+ *
+ * A field [data-step-key] in the root holds the current step's key, for the server.
  *
  * A place that a person chose is kept by its key when a decision is made again; otherwise the deciding step is shown.
  * A button [data-begin] of the root's form brings another decision: its steps begin at the "first" or the "deciding" one.
@@ -41,6 +44,8 @@ function startingStep(root, steps) {
   const find = (test) => steps.findIndex(test);
   const index = find((step) => step.dataset.step === kept);
   if (index >= 0) return index;
+  const open = find((step) => step.hasAttribute("data-open"));
+  if (open >= 0 && kept === undefined) return open;
   const deciding = find((step) => step.hasAttribute("data-deciding"));
   return deciding >= 0 ? deciding : steps.length - 1;
 }
@@ -96,6 +101,8 @@ function show(root, index, { byHand = false } = {}) {
   steps.forEach((step, i) => (i === index ? step.setAttribute("aria-current", "step") : step.removeAttribute("aria-current")));
   const bar = root.querySelector("[data-stepper-bar]");
   if (bar) fillBar(bar, steps, index);
+  const key = root.querySelector("[data-step-key]");
+  if (key) key.value = steps[index].dataset.step;
   const lit = light(root, steps[index].dataset);
   if (!byHand) return;
   places.set(root.dataset.stepper, steps[index].dataset.step);

@@ -80,8 +80,8 @@ def test_a_slow_answer_to_typing_says_that_it_is_on_its_way(page: Page) -> None:
 
 def test_a_field_with_a_long_text_keeps_what_follows_it_near(page: Page) -> None:
     page.goto(LESSON)
-    page.get_by_text("Context keys", exact=True).click()
-    field = page.get_by_label("One a line: key = value")
+    page.get_by_text("Circumstances", exact=True).click()
+    field = page.get_by_label("Context keys, one a line: key = value")
     field.fill("aws:username = ana\n" * 400)
     box = field.bounding_box()
     assert box

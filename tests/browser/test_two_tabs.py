@@ -29,7 +29,9 @@ def test_a_tab_left_open_takes_over_what_the_other_changed_and_overwrites_nothin
         page.get_by_role("textbox", name=EDITOR).fill('{"mine": 1}')
     expect(page.locator("#evaluation")).to_contain_text("The policy is wrong")
     other.get_by_label("Action", exact=True).fill("s3:ListBucket")
-    expect(other.locator("#policy-0-remarks")).to_contain_text("You changed this policy in another tab.")
+    expect(other.locator("[id^='policy-'][id$='-remarks']").nth(0)).to_contain_text(
+        "You changed this policy in another tab."
+    )
     expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')
     other.reload()
     expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')

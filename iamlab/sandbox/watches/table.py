@@ -1,6 +1,7 @@
 """The watch table as its template shows it: every request decided now, beside what is expected of it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from iamlab.cloud import (
     CaseReading,
@@ -15,11 +16,12 @@ from iamlab.cloud import (
 )
 from iamlab.engine import Decision, Effect, Evaluation, evaluate
 
-from ..bench import read_context
+from ..bench import Bench, read_context
 from ..decision import VERDICTS
 from ..identity import short_name
+from ..models import Sandbox
 from ..rail import gate_name
-from .watch import Expected, Watch
+from .watch import MOST_WATCHES, Expected, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +127,16 @@ def _decided_by(reading: CaseReading, evaluation: Evaluation) -> str:
                 of = slot.name if slot else policy.policy.name
                 return f"{gate}: {statement.sid or f'statement {statement.index + 1}'} of {of}"
     return gate
+
+
+FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
+
+
+def is_full(bench: Bench) -> bool:
+    """Whether there is no room for another watch."""
+    return len(bench.watches) >= MOST_WATCHES
+
+
+def watches_context(sandbox: Sandbox, bench: Bench) -> dict[str, Any]:
+    """What the template of the watch table needs."""
+    return {"sandbox": sandbox, "table": table_of(bench.cloud, bench.watches), "full": is_full(bench) and FULL}

@@ -1,7 +1,6 @@
 """The watch table: shown, added to, edited, and a row opened in the stepper."""
 
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +14,7 @@ from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
 from ..access import sandbox_for
-from ..bench import Bench, as_caller, ask
+from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..rates import is_too_often, too_often
@@ -23,19 +22,13 @@ from ..views import changed
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
 from .pasting import read_table
-from .table import table_of
+from .table import FULL, is_full, watches_context
 from .watch import MOST_WATCHES, Expected, Watch, next_key
 
-FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
 PAGE, FORM_PAGE = "sandbox/watches/watches.html", "sandbox/watches/form.html"
 TABLE = "sandbox/watches/_watches.html"
 FORM = "sandbox/watches/_form.html"
 PASTE = "sandbox/watches/_paste.html"
-
-
-def watches_context(sandbox: Sandbox, bench: Bench) -> dict[str, Any]:
-    """What the template of the watch table needs."""
-    return {"sandbox": sandbox, "table": table_of(bench.cloud, bench.watches), "full": _is_full(bench) and FULL}
 
 
 @require_safe
@@ -54,12 +47,12 @@ def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     with transaction.atomic():
         sandbox = sandbox_for(request, uuid)
         bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
-        if not _is_full(bench):
+        if not is_full(bench):
             asked = bench.asked
             expected = _expected(request.POST.get("expected", ""))
             watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
             sandbox.keep(replace(bench, watches=(*bench.watches, watch)))
-    return _kept(request, sandbox, "Watched." if not _is_full(bench) else FULL)
+    return _kept(request, sandbox, "Watched." if not is_full(bench) else FULL)
 
 
 def _expected(text: str) -> Expected:
@@ -99,7 +92,7 @@ def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
         sandbox = sandbox_for(request, uuid)
         bench = sandbox.bench
         kept = tuple(watch for watch in bench.watches if watch.key != key)
-        sandbox.replace_by(replace(bench, watches=kept))
+        sandbox.replace_by(replace(bench, watches=kept), "Removed a watched request")
     return _kept(request, sandbox, "Removed.")
 
 
@@ -140,12 +133,8 @@ def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 def asking(bench: Bench, watch: Watch) -> Bench:
     """The workbench with a row's request typed in. A role that nobody wears gets a session to ask as."""
     cloud, caller = session_for(bench.cloud, watch.caller)
-    asked = replace(bench.asked, action=watch.action, resource=watch.resource, context=watch.context)
-    return as_caller(ask(replace(bench, cloud=cloud), asked), caller)
-
-
-def _is_full(bench: Bench) -> bool:
-    return len(bench.watches) >= MOST_WATCHES
+    asked = Asked(watch.action, watch.resource, watch.context, "" if caller == bench.who else caller)
+    return ask(replace(bench, cloud=cloud), asked)
 
 
 def _index_of(sandbox: Sandbox, key: int) -> int:
@@ -165,7 +154,7 @@ def _form(
     if data is not None:
         if is_too_often(request):
             return too_often(request)
-        if not replaces and _is_full(bench):
+        if not replaces and is_full(bench):
             form.add_error(None, FULL)
         if form.is_valid():
             watches = (*bench.watches[:at], form.watch(), *bench.watches[at + replaces :])

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("<int:number>/effects/", views.effects, name="fix_effects"),
+    path("<int:number>/copy/", views.apply_in_a_copy, name="fix_in_a_copy"),
+    path("<int:number>/apply/", views.apply_here, name="apply_fix"),
+]

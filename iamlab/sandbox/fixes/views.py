@@ -1,0 +1,95 @@
+"""What a fix also changes, and a fix applied: in a copy, or here."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from iamlab.accounts.guests import learner_for
+from iamlab.cloud import Fix, SideEffect, side_effects
+from iamlab.http import HtmxRequest, page_or_fragment
+
+from ..access import sandbox_for
+from ..bench import Bench
+from ..identity import short_name
+from ..models import Sandbox
+from ..posted import Posted, read_posted
+from ..rates import is_too_often, too_often
+from ..views import changed, load
+from .finding import after_fix, asked_of, fixes_of, views_of
+
+
+@dataclass(frozen=True, slots=True)
+class EffectView:
+    """Requests that a fix decides otherwise, in words."""
+
+    who: str
+    action: str
+    resources: str
+    count: int
+
+
+@require_safe
+def effects(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Show what a fix also allows and no longer allows: a search over the representative requests."""
+    if is_too_often(request):
+        return too_often(request)
+    sandbox = sandbox_for(request, uuid)
+    bench = sandbox.bench
+    fix, asked = _fix(bench, number), asked_of(bench)
+    found = side_effects(bench.cloud, asked, fix) if asked else None
+    context = {
+        "sandbox": sandbox,
+        "number": number,
+        "also_allows": [_view(each) for each in found.also_allows] if found else [],
+        "no_longer": [_view(each) for each in found.no_longer] if found else [],
+        "searched": found.searched if found else 0,
+        "fix": views_of((fix,))[0],
+    }
+    return page_or_fragment(request, "sandbox/fixes/effects.html", "sandbox/fixes/_effects.html", context)
+
+
+@require_POST
+def apply_in_a_copy(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Make a sandbox with the fix applied, and go there; this one stays as it is."""
+    if is_too_often(request):
+        return too_often(request)
+    sandbox = sandbox_for(request, uuid)
+    posted = read_posted(request.POST)
+    bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
+    sandbox.keep(bench)
+    copied = Sandbox.objects.copy(
+        learner_for(request), after_fix(bench, _fix(bench, number)), f"{sandbox.name}, mended"
+    )
+    messages.success(request, f"This is a copy with the change applied. “{sandbox.name}” stays as it was.")
+    address = reverse("sandbox:workbench", args=[copied.pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+@require_POST
+def apply_here(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Apply the fix in this sandbox; *Undo* takes it back."""
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = posted.on(sandbox.bench)
+        load(sandbox, posted, after_fix(bench, _fix(bench, number)), "Applied a fix")
+
+    return changed(request, uuid, change, loads=True, focus="decision")
+
+
+def _fix(bench: Bench, number: int) -> Fix:
+    fixes = fixes_of(bench)
+    if not 1 <= number <= len(fixes):
+        raise Http404
+    return fixes[number - 1]
+
+
+def _view(effect: SideEffect) -> EffectView:
+    more = effect.count - len(effect.resources)
+    resources = ", ".join(effect.resources) + (f" and {more} more" if more > 0 else "")
+    return EffectView(short_name(effect.caller), effect.action, resources, effect.count)

@@ -1,0 +1,85 @@
+"""Shared states: made, looked at, copied, taken back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.http import HtmxRequest
+
+from ..access import sandbox_for
+from ..models import Sandbox, Share, Sharer
+from ..panel import panel_of
+from ..posted import read_posted
+from ..rates import is_too_often, too_often
+from ..watches.table import table_of
+from .keeping import SHARES_PER_LEARNER, TooManyShares, take_back
+from .keeping import share as keep_share
+
+
+@require_POST
+def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Make an address for the state as it is, with what is typed, and go there."""
+    if is_too_often(request):
+        return too_often(request)
+    sandbox = sandbox_for(request, uuid)
+    posted = read_posted(request.POST)
+    if not posted.too_long:
+        sandbox.keep(posted.on(sandbox.bench))
+    try:
+        shared = keep_share(learner_for(request), sandbox, request.POST.get("step", ""))
+    except TooManyShares:
+        messages.error(
+            request, f"Take one back first, below: you share {SHARES_PER_LEARNER} states, which is the most."
+        )
+        return _go_to(request, reverse("sandbox:index"))
+    return _go_to(request, reverse("sandbox:shared", args=[shared.digest]))
+
+
+def _go_to(request: HtmxRequest, address: str) -> HttpResponse:
+    """Lead the whole page there: htmx would follow a redirect by itself and swap what it finds."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+@require_safe
+def shared(request: HttpRequest, digest: str) -> HttpResponse:
+    """Show a shared state. Nothing here changes it."""
+    found = get_object_or_404(Share, digest=digest)
+    bench = found.bench
+    context = {
+        "share": found,
+        "panel": panel_of(bench),
+        "table": table_of(bench.cloud, bench.watches),
+        "origin": digest,
+        "step": request.GET.get("step", found.step),
+        "is_mine": Sharer.objects.of(known_learner(request)).filter(share=found).exists(),
+        "address": request.build_absolute_uri(request.path),
+    }
+    response = render(request, "sandbox/sharing/shared.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_POST
+def fork(request: HttpRequest, digest: str) -> HttpResponse:
+    """Make the visitor a sandbox that begins with a shared state."""
+    if is_too_often(request):
+        return too_often(request)
+    found = get_object_or_404(Share, digest=digest)
+    sandbox = Sandbox.objects.copy(learner_for(request), found.bench, f"Fork of {found.title or 'a shared sandbox'}")
+    messages.success(request, "This copy is yours: change what you like.")
+    return redirect("sandbox:workbench", sandbox.pk)
+
+
+@require_POST
+def delete(request: HttpRequest, digest: str) -> HttpResponse:
+    """Take back what the visitor shared."""
+    if not take_back(known_learner(request), digest):
+        raise Http404
+    messages.success(request, "The link is gone. Whoever made a copy of it keeps the copy.")
+    return redirect("sandbox:index")

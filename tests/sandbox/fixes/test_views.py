@@ -1,0 +1,85 @@
+"""Fixes on the page, and applied."""
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.panel import panel_of
+
+from ..conftest import ANA_POLICY
+
+HTMX = {"hx-request": "true"}
+
+
+def address(sandbox: Sandbox, rest: str) -> str:
+    return f"/sandboxes/{sandbox.pk}/fixes/{rest}/"
+
+
+def test_a_denial_comes_with_its_smallest_fixes_as_diffs(client: Client, sandbox: Sandbox) -> None:
+    page = client.get(f"/sandboxes/{sandbox.pk}/").text
+    assert "Smallest changes that would allow it" in page
+    assert "Apply in a copy" in page
+    assert 'data-sign="+"' in page
+
+
+def test_a_fix_in_a_copy_leaves_this_one_and_shows_it_allowed(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    before = sandbox.state
+    answer = client.post(address(sandbox, "1/copy"), typed, follow=True)
+    assert "stays as it was" in answer.text
+    copy = Sandbox.objects.exclude(pk=sandbox.pk).get()
+    assert panel_of(copy.bench).word == "Allowed"
+    sandbox.refresh_from_db()
+    assert sandbox.state == before
+
+
+def test_a_fix_applied_here_is_taken_back_by_undo(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    answer = client.post(address(sandbox, "1/apply"), typed, headers=HTMX)
+    assert 'data-state="allow"' in answer.text
+    sandbox.refresh_from_db()
+    sandbox.undo()
+    assert panel_of(sandbox.bench).word == "Denied implicitly"
+
+
+def test_htmx_is_led_to_the_copy(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    assert client.post(address(sandbox, "1/copy"), typed, headers=HTMX)["HX-Redirect"].startswith("/sandboxes/")
+
+
+def test_what_it_also_changes_is_told_on_demand(client: Client, sandbox: Sandbox) -> None:
+    fragment = client.get(address(sandbox, "1/effects"), headers=HTMX).text
+    assert "representative requests; it is no proof" in fragment
+    assert "<html" not in fragment
+    assert "<html" in client.get(address(sandbox, "1/effects")).text
+
+
+def test_nothing_is_offered_for_what_is_allowed(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    client.post(address(sandbox, "1/apply"), typed)
+    assert "Smallest changes" not in client.get(f"/sandboxes/{sandbox.pk}/").text
+    assert client.post(address(sandbox, "1/apply"), typed).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["0/apply", "9/apply", "9/copy"])
+def test_a_fix_that_is_not_there_is_not_found(
+    client: Client, sandbox: Sandbox, rest: str, typed: dict[str, str]
+) -> None:
+    assert client.post(address(sandbox, rest), typed).status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["1/apply", "1/copy"])
+def test_nobody_else_applies_anything(sandbox: Sandbox, rest: str, typed: dict[str, str]) -> None:
+    assert Client().post(address(sandbox, rest), typed).status_code == 404
+    assert Client().get(address(sandbox, "1/effects")).status_code == 404
+
+
+def test_a_policy_that_cannot_be_read_has_no_fix(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    answer = client.post(f"/sandboxes/{sandbox.pk}/evaluate/", {**typed, f"policy:{ANA_POLICY}": "{"}, headers=HTMX)
+    assert "Smallest changes" not in answer.text
+
+
+def test_applying_takes_few_queries(
+    client: Client, sandbox: Sandbox, typed: dict[str, str], django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(8):
+        client.post(address(sandbox, "1/apply"), typed, headers=HTMX)
