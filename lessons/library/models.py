@@ -31,7 +31,10 @@ class PublishedLessons(models.QuerySet["Lesson"]):
 
 
 class Lesson(models.Model):
-    """A lesson: what lists show, and its current revision. A lesson whose files are gone stays, unpublished."""
+    """A lesson: what lists show, and its current revision. A lesson whose files are gone stays, unpublished.
+
+    `teaches` are the ids of its concepts, which its activities give evidence of.
+    """
 
     uuid = models.UUIDField(primary_key=True)
     module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
@@ -40,6 +43,7 @@ class Lesson(models.Model):
     title = models.CharField(max_length=200)
     summary = models.TextField()
     minutes = models.PositiveSmallIntegerField()
+    teaches = models.JSONField(default=list)
     is_published = models.BooleanField(default=True)
     revision = models.ForeignKey("Revision", models.PROTECT, related_name="+")
 

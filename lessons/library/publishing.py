@@ -64,6 +64,7 @@ def _put_lesson(content: Content, module: Module) -> Lesson:
         "title": content.fields.title,
         "summary": content.fields.summary,
         "minutes": content.fields.minutes,
+        "teaches": list(content.fields.teaches),
         "is_published": True,
         "revision": revision,
     }

@@ -58,8 +58,15 @@ class Attempt(models.Model):
     """One answer, kept for good. `number` counts from 1 in its record, so that one form sent twice counts once.
 
     `version` is the activity's version that was answered, `seed` what its values were drawn from. `misconception` is
-    the id of the belief that a wrong answer shows.
+    the id of the belief that a wrong answer shows; `confidence` is how sure its learner was, where one said so.
     """
+
+    class Confidence(models.TextChoices):
+        """How sure somebody is of an answer."""
+
+        SURE = "sure", "Sure"
+        FAIRLY = "fairly", "Fairly sure"
+        GUESS = "guess", "A guess"
 
     record = models.ForeignKey(Record, models.CASCADE, related_name="attempts")
     number = models.PositiveIntegerField()
@@ -68,6 +75,7 @@ class Attempt(models.Model):
     answer = models.JSONField()
     score = models.FloatField()
     misconception = models.SlugField(blank=True)
+    confidence = models.CharField(max_length=10, choices=Confidence, blank=True)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:

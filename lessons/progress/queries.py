@@ -9,6 +9,7 @@ from uuid import UUID
 from iamlab.accounts.guests import Learner
 from lessons.library.models import Activity, Lesson, Misconception, Module
 
+from .mastery import Concept, concepts_from
 from .models import Attempt, Record
 
 Kind = Activity.Kind
@@ -67,6 +68,9 @@ class Progress:
     beliefs: tuple[BeliefProgress, ...]
     predictions: int
     right_predictions: int
+    challenges: int = 0
+    passed_challenges: int = 0
+    concepts: tuple[Concept, ...] = ()
 
     @property
     def lessons(self) -> tuple[LessonProgress, ...]:
@@ -112,8 +116,8 @@ class Progress:
 def progress_of(learner: Learner | None) -> Progress:
     """A learner's progress in the course as it is now."""
     lessons = list(Lesson.objects.published())
-    activities = Activity.objects.filter(is_current=True, lesson__is_published=True)
-    kinds = {uuid: (kind, lesson) for uuid, kind, lesson in activities.values_list("uuid", "kind", "lesson_id")}
+    activities = list(Activity.objects.filter(is_current=True, lesson__is_published=True))
+    kinds = {activity.pk: (activity.kind, activity.lesson_id) for activity in activities}
     records = {record.activity_id: record for record in Record.objects.of(learner)}
     now = _lesson_to_go_on_with(lessons, records)
     scores: dict[UUID, list[bool]] = {lesson.pk: [] for lesson in lessons}
@@ -126,7 +130,10 @@ def progress_of(learner: Learner | None) -> Progress:
     )
     predicted = [record for uuid, record in records.items() if kinds.get(uuid, ("",))[0] == Kind.PREDICTION]
     right = sum(_is_right(record) for record in predicted)
-    return Progress(modules, _beliefs(learner), len(predicted), right)
+    challenges = [records.get(uuid) for uuid, (kind, _) in kinds.items() if kind == Kind.CHALLENGE]
+    passed = sum(bool(record and record.best) for record in challenges)
+    concepts = concepts_from(lessons, activities, records)
+    return Progress(modules, _beliefs(learner), len(predicted), right, len(challenges), passed, concepts)
 
 
 def _is_right(record: Record | None) -> bool:

@@ -22,6 +22,7 @@ class Answer:
     score: float
     seed: int = 0
     misconception: str = ""
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def record_answer(
         answer=answer.data,
         score=answer.score,
         misconception=answer.misconception,
+        confidence=answer.confidence,
     )
     Attempt.objects.bulk_create([kept], ignore_conflicts=True)
     attempts = tuple(record.attempts.all())

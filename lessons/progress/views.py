@@ -1,16 +1,26 @@
-"""The page of a person's progress, and a lesson marked as done."""
+"""The page of a person's progress, a lesson marked as done, and everything taken out, brought in or deleted."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.http import HtmxRequest
+from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.sandbox.sharing.keeping import take_back_all
 from lessons.library.access import lesson_for
 
+from .forms import DeleteForm, ImportForm
+from .interchange import bring_in, exported, exported_table
+from .mastery import concept_of
+from .models import Record
+from .practice_days import calendar_of
 from .queries import progress_of
 from .recording import finish_lesson
 
@@ -19,7 +29,73 @@ from .recording import finish_lesson
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the visitor did so far, and what to go on with."""
-    return render(request, "progress/home.html", {"progress": progress_of(known_learner(request))})
+    learner = known_learner(request)
+    context = {
+        "progress": progress_of(learner),
+        "calendar": calendar_of(learner),
+    }
+    return render(request, "progress/home.html", context)
+
+
+@never_cache
+@require_safe
+def concept(request: HttpRequest, id: str) -> HttpResponse:
+    """Show what the mastery of one concept rests on."""
+    found = concept_of(known_learner(request), id)
+    if found is None:
+        raise Http404
+    return render(request, "progress/concept.html", {"concept": found})
+
+
+@never_cache
+@require_safe
+def printed(request: HttpRequest) -> HttpResponse:
+    """Show what was done as a page to print."""
+    learner = known_learner(request)
+    context = {"progress": progress_of(learner), "today": timezone.localdate()}
+    return render(request, "progress/print.html", context)
+
+
+@never_cache
+@require_safe
+def export(request: HttpRequest, format: str) -> HttpResponse:
+    """Give everything as a file."""
+    learner = known_learner(request)
+    if format == "json":
+        response: HttpResponse = JsonResponse(exported(learner), json_dumps_params={"indent": 1})
+    else:
+        response = HttpResponse(exported_table(learner), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="progress.{format}"'
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_(request: HttpRequest) -> HttpResponse:
+    """Bring the progress of a file in; what is there stays."""
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    if request.method == "POST" and is_too_often(request):
+        return too_often(request)
+    if form.is_valid():
+        done = bring_in(learner_for(request), form.progress)
+        lost = f" {done.unknown} activities are not part of this course and were left out." if done.unknown else ""
+        messages.success(request, f"Brought in: {done.attempts} new answers in {done.records} activities.{lost}")
+        return redirect("progress:home")
+    return render(request, "progress/import.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete everything that the visitor did here, once they typed that they mean it. An account stays."""
+    learner = known_learner(request)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with transaction.atomic():
+            Record.objects.of(learner).delete()
+            Sandbox.objects.every_of(learner).delete()
+            take_back_all(learner)
+        messages.success(request, "Your answers, your sandboxes and the links you shared are deleted.")
+        return redirect("progress:home")
+    return render(request, "progress/delete.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 @require_POST

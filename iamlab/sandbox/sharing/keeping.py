@@ -46,3 +46,10 @@ def take_back(learner: Learner | None, digest: str) -> bool:
     count, _ = Sharer.objects.of(learner).filter(share_id=digest).delete()
     Share.objects.filter(digest=digest, sharers=None).delete()
     return count > 0
+
+
+@transaction.atomic
+def take_back_all(learner: Learner | None) -> None:
+    """Take back everything that a learner shared."""
+    for digest in list(Sharer.objects.of(learner).values_list("share_id", flat=True)):
+        take_back(learner, digest)
