@@ -36,6 +36,9 @@ from iamlab.engine.explanation.model import (
 from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.explanation.plain_english import plain_english
 from iamlab.engine.explanation.text import explain_text
+from iamlab.engine.fixes.applying import after, text_after
+from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, RequestChange
+from iamlab.engine.fixes.search import smallest_fixes
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
@@ -81,6 +84,7 @@ __all__ = [
     "Arn",
     "Case",
     "CaseProblem",
+    "ChangeKind",
     "ConditionTrace",
     "Credentials",
     "Decision",
@@ -92,6 +96,7 @@ __all__ = [
     "FederatedUser",
     "FieldMistake",
     "FindingType",
+    "Fix",
     "Gate",
     "GateKind",
     "GateOutcome",
@@ -103,6 +108,7 @@ __all__ = [
     "NoteKind",
     "PatternTrace",
     "Phrases",
+    "PolicyChange",
     "PolicyDocument",
     "PolicyKind",
     "PolicyLevel",
@@ -111,8 +117,10 @@ __all__ = [
     "Position",
     "Principal",
     "PrincipalProblem",
+    "Reach",
     "Reason",
     "Request",
+    "RequestChange",
     "RoleSession",
     "RootUser",
     "Rule",
@@ -125,6 +133,7 @@ __all__ = [
     "StepKind",
     "UnreadableCase",
     "action_mistake",
+    "after",
     "all_rules",
     "answer",
     "build_request",
@@ -148,6 +157,8 @@ __all__ = [
     "resource_mistake",
     "resource_policy_kind",
     "rule",
+    "smallest_fixes",
+    "text_after",
     "to_dict",
     "traced_answer",
 ]

@@ -16,14 +16,16 @@ from iamlab.cloud.policy_texts import set_policy_text
 
 
 class FixKind(StrEnum):
-    """How a part changes something. The order is that of preference: ask otherwise, widen, add, weaken a guardrail."""
+    """How a part changes something."""
 
     CONTEXT = "context"
     WIDEN = "widen"
+    VERSION = "version"
     ADD_STATEMENT = "add_statement"
     ADD_POLICY = "add_policy"
     SPARE = "spare"
     REMOVE = "remove"
+    SEVERAL = "several"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class PolicyEdit:
-    """Another text for one policy. `before` is empty for a policy that is new; `value` is what was put in."""
+    """Another text for one policy. `before` is empty for a policy that is new; `values` are what was put in."""
 
     kind: FixKind
     ref: PolicyRef
@@ -51,7 +53,7 @@ class PolicyEdit:
     before: str
     after: str
     sentence: str
-    value: str
+    values: tuple[str, ...]
     line: int | None = None
     weakens: bool = False
 
@@ -72,14 +74,14 @@ Part = PolicyEdit | ContextChange
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """Changes that together turn a denial into an allow; none of them can be left out."""
+    """Changes that together turn a denial into an allow; none of them can be left out.
+
+    `weakens` says that a guardrail would hold less than before: an SCP, an RCP, a boundary, an endpoint policy, a Deny,
+    or a condition.
+    """
 
     parts: tuple[Part, ...]
-
-    @property
-    def weakens(self) -> bool:
-        """Whether a guardrail would hold less than before: an SCP, an RCP, a boundary, an endpoint policy, a Deny."""
-        return any(part.weakens for part in self.parts)
+    weakens: bool = False
 
     @property
     def kind(self) -> FixKind:

@@ -123,9 +123,13 @@ class PolicyDocument:
     def _tree(self) -> JsonNode | None:
         return read_json(self.text, max_length=None).value if self.text is not None else None
 
+    def node(self, path: str) -> JsonNode | None:
+        """The value at a JSON pointer with its place in the text; None for a document given as an object."""
+        return locate(self._tree, path) if self._tree else None
+
     def span(self, path: str) -> Span | None:
         """Where the value at a JSON pointer stands in the text; None for a document given as an object."""
-        node = locate(self._tree, path) if self._tree else None
+        node = self.node(path)
         return node.span if node else None
 
     def member_span(self, path: str) -> Span | None:

@@ -6,8 +6,7 @@ import pytest
 
 from iamlab.cloud import Cloud, load_scenario, universe
 from iamlab.cloud.fixing import Asked, ContextChange, Fix, PolicyEdit, apply_fix, fixes_for, side_effects
-from iamlab.cloud.fixing.texts import add_value
-from iamlab.engine import PolicyKind, evaluate, parse_policy
+from iamlab.engine import evaluate
 
 from .denials import DENIALS, OBJECT, Denial
 
@@ -56,7 +55,7 @@ def test_no_fix_puts_in_a_wildcard_and_guardrails_come_last(denial: Denial) -> N
             elif part.kind not in ("remove", "spare"):
                 new = part.after.count('"*"') - part.before.count('"*"')
                 assert new <= ('"Principal": "*"' in part.after and part.before.count('"Principal": "*"') == 1)
-                assert "*" not in part.value
+                assert not any("*" in value for value in part.values)
 
 
 @pytest.mark.parametrize("denial", DENIALS, ids=lambda denial: denial.name)
@@ -92,7 +91,7 @@ def test_what_is_allowed_or_cannot_be_decided_has_no_fix() -> None:
 def test_side_effects_name_what_else_becomes_possible() -> None:
     denial = next(each for each in DENIALS if each.name == "scp: an explicit deny")
     cloud, asked = denial.cloud_and_request()
-    effects = side_effects(cloud, asked, fixes_for(cloud, asked)[-1])
+    effects = side_effects(cloud, asked, fixes_for(cloud, asked)[0])
     assert effects.searched > 0
     assert effects.no_longer == ()
     assert any(effect.action.startswith("s3:") for effect in effects.also_allows)
@@ -103,21 +102,3 @@ def test_asking_otherwise_changes_nothing_else() -> None:
     cloud, asked = denial.cloud_and_request()
     effects = side_effects(cloud, asked, fixes_for(cloud, asked)[0])
     assert (effects.also_allows, effects.no_longer) == ((), ())
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [
-        ('"Action": "s3:PutObject"', '"Action": ["s3:PutObject", "s3:GetObject"]'),
-        ('"Action": ["s3:PutObject"]', '"Action": ["s3:PutObject", "s3:GetObject"]'),
-        (
-            '"Action": [\n        "s3:PutObject"\n      ]',
-            '"Action": [\n        "s3:PutObject",\n        "s3:GetObject"\n      ]',
-        ),
-    ],
-)
-def test_a_value_is_added_in_the_layout_of_its_author(written: str, kept: str) -> None:
-    text = '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", %s, "Resource": "*"}]}'
-    after = add_value(text % written, "/Statement/0/Action", "s3:GetObject")
-    assert after == text % kept
-    assert parse_policy(after, PolicyKind.IDENTITY).document

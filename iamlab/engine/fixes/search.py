@@ -1,0 +1,168 @@
+"""The search for the smallest fixes: ways to ask otherwise, ways through each gate, and what of them is enough."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, islice, product
+
+from iamlab.engine.evaluation.case import Case
+from iamlab.engine.evaluation.decision import Standings, combine
+from iamlab.engine.evaluation.evaluate import evaluate, is_allowed
+from iamlab.engine.evaluation.gates import ORDER, standing
+from iamlab.engine.fixes.applying import after
+from iamlab.engine.fixes.asking import asked_around, asked_otherwise
+from iamlab.engine.fixes.gateways import Way, blockers_left, cost_of, ways_through
+from iamlab.engine.fixes.model import Change, ChangeKind, Changes, Fix, PolicyChange, Reach, RequestChange
+from iamlab.engine.policy.documents import Effect
+from iamlab.engine.trace import Decision, Evaluation, Gate, GateKind, GateOutcome
+
+MOST_FIXES = 3
+_MOST_TRIED = 40
+_WAYS_OF_ONE = {1: 14, 2: 4, 3: 2}
+_MOST_GATES = 5
+_DEPTH = 2
+"""How many ways to ask otherwise are tried on top of each other."""
+_FOLLOWED = 3
+_A_PART_MORE = 2.0
+_UNLIKELY = {"aws:sourceip": 1.6}
+_ASKING = 0.8
+
+
+def smallest_fixes(case: Case, reach: Reach = Reach(), most: int = MOST_FIXES) -> tuple[Fix, ...]:  # noqa: B008
+    """The smallest fixes of a denied case, up to `most`; none where it is allowed, or where nothing was found.
+
+    Each was tried: with it the case is allowed, and without any one of its changes it is not. Those that loosen a
+    guardrail come last. `reach` says what can be changed at all.
+    """
+    if is_allowed(case):
+        return ()
+    limited = _gates_with_a_condition(evaluate(case))
+    found = [
+        Fix(changes, _goes_around(case, changes, limited)) for changes in dict.fromkeys(_found(case, reach, _DEPTH))
+    ]
+    ranked = sorted(found, key=lambda fix: (fix.weakens, _cost(fix.changes)))
+    sound = (fix for fix in ranked[:_MOST_TRIED] if _flips(case, fix.changes) and _is_minimal(case, fix.changes))
+    return tuple(islice(_different(sound), most))
+
+
+def _found(case: Case, reach: Reach, asking: int) -> Iterator[Changes]:
+    evaluation = evaluate(case)
+    standings = {kind: standing(case, kind) for kind in ORDER}
+    ways = {gate.kind: ways_through(case, gate, reach) for gate in _worth_opening(evaluation)}
+    yield from _through_gates(case, standings, ways)
+    if not asking:
+        return
+    followed = 0
+    for changes in _ways_to_ask(evaluation):
+        tried = after(case, changes)
+        if tried is None:
+            continue
+        if is_allowed(tried):
+            yield changes
+        elif followed < _FOLLOWED and _is_nearer(case, tried):
+            followed += 1
+            yield from ((*changes, *more) for more in _found(tried, reach, asking - 1))
+
+
+def _worth_opening(evaluation: Evaluation) -> Iterator[Gate]:
+    """Gates that stand in the way, and a resource policy that could grant instead of the caller's own policies."""
+    for gate in evaluation.gates:
+        shut = gate.outcome in (GateOutcome.DENY, GateOutcome.NO_ALLOW)
+        could_grant = gate.kind is GateKind.RESOURCE and evaluation.request.resource != "*"
+        if gate.kind is not GateKind.SERVICE and (shut or could_grant):
+            yield gate
+
+
+def _through_gates(case: Case, standings: Standings, ways: Mapping[GateKind, tuple[Way, ...]]) -> Iterator[Changes]:
+    """Sets of gates that are enough together, the smallest first; larger sets only where smaller ones are not."""
+    enough: list[frozenset[GateKind]] = []
+    kinds = [kind for kind in ORDER if ways.get(kind)]
+    for size in range(1, min(len(kinds), _MOST_GATES) + 1):
+        for chosen in combinations(kinds, size):
+            if any(smaller < {*chosen} for smaller in enough):
+                continue
+            limit = _WAYS_OF_ONE.get(size, 1)
+            for mixed in product(*(ways[kind][:limit] for kind in chosen)):
+                changed = {kind: way.standing for kind, way in zip(chosen, mixed, strict=True)}
+                verdict = combine(case.request, {**standings, **changed}, name_blockers=False)
+                if verdict.decision is Decision.ALLOW:
+                    enough.append(frozenset(chosen))
+                    yield tuple(dict.fromkeys(change for way in mixed for change in way.changes))
+
+
+def _ways_to_ask(evaluation: Evaluation) -> tuple[tuple[RequestChange, ...], ...]:
+    """What to ask otherwise, so that an Allow that nearly applies does, or a Deny that applies does not."""
+    found: list[tuple[RequestChange, ...]] = []
+    for gate in evaluation.gates:
+        for policy in gate.policies:
+            for trace in policy.statements:
+                statement = policy.policy.statements[trace.index]
+                if trace.effect is Effect.ALLOW and not trace.applies:
+                    found.append(asked_otherwise(statement, trace, evaluation.request) or ())
+                elif trace.effect is Effect.DENY and trace.applies:
+                    found += [(change,) for change in asked_around(statement, trace, evaluation.request)]
+    return tuple(dict.fromkeys(changes for changes in found if changes))[:_MOST_TRIED]
+
+
+def _is_nearer(case: Case, tried: Case) -> bool:
+    """Whether a Deny less applies somewhere, or an Allow more."""
+    for kind in ORDER:
+        if kind is not GateKind.SERVICE:
+            before, left = blockers_left(case, kind), blockers_left(tried, kind)
+            if left[0] < before[0] or left[1] > before[1]:
+                return True
+    return False
+
+
+def _gates_with_a_condition(evaluation: Evaluation) -> frozenset[GateKind]:
+    """Gates at which a statement allows just this request under a condition that does not hold."""
+    return frozenset(
+        gate.kind
+        for gate in evaluation.gates
+        for policy in gate.policies
+        for trace in policy.statements
+        if trace.effect is Effect.ALLOW and not trace.applies and all(each.matches for each in trace.elements)
+    )
+
+
+def _goes_around(case: Case, changes: Changes, limited: frozenset[GateKind]) -> bool:
+    """Whether a boundary is gone past, or the condition of a statement that allows just this is got round."""
+    edits = [change for change in changes if isinstance(change, PolicyChange) and change.effect is Effect.ALLOW]
+    if any(change.gate in limited and change.kind is not ChangeKind.VERSION for change in edits):
+        return True
+    tried = after(case, changes)
+    return tried is not None and standing(tried, GateKind.BOUNDARY).outcome is GateOutcome.NO_ALLOW
+
+
+def _flips(case: Case, changes: Iterable[Change]) -> bool:
+    tried = after(case, changes)
+    return tried is not None and is_allowed(tried)
+
+
+def _is_minimal(case: Case, changes: Changes) -> bool:
+    """Whether no change can be left out."""
+    return not any(_flips(case, (*changes[:index], *changes[index + 1 :])) for index in range(len(changes)))
+
+
+def _cost(changes: Changes) -> float:
+    return sum(map(_cost_of, changes)) + _A_PART_MORE * (len(changes) - 1)
+
+
+def _cost_of(change: Change) -> float:
+    if isinstance(change, PolicyChange):
+        return cost_of(change)
+    return _UNLIKELY.get(change.key.lower(), _ASKING)
+
+
+def _different(fixes: Iterable[Fix]) -> Iterator[Fix]:
+    """Of fixes that do the same kind of thing in the same places, the first."""
+    seen: set[tuple[object, ...]] = set()
+    for fix in fixes:
+        kind = tuple(_sort_of(change) for change in fix.changes)
+        if kind not in seen:
+            seen.add(kind)
+            yield fix
+
+
+def _sort_of(change: Change) -> tuple[object, ...]:
+    if isinstance(change, PolicyChange):
+        return change.gate, change.kind, change.elements
+    return (change.key.lower(),)

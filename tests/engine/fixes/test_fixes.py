@@ -1,0 +1,106 @@
+"""Fixes flip the decision, need every part of them, and bring no wildcard: on random denials and on every case."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from iamlab.engine import Case, Fix, PolicyChange, Reach, after, is_allowed, read_case, smallest_fixes
+from tests.engine.naive.generator import random_case
+
+DENIALS = json.loads((Path(__file__).parent / "denials.json").read_text(encoding="utf-8"))
+CASES = [
+    pytest.param(case, id=case["id"])
+    for path in sorted((Path(__file__).parent.parent / "cases").glob("*.json"))
+    for case in json.loads(path.read_text(encoding="utf-8"))
+]
+
+
+def written_out(value: Any) -> Any:
+    """A case with every policy as text, as people write them."""
+    if isinstance(value, list):
+        return [written_out(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    shown = {key: written_out(each) for key, each in value.items()}
+    if "document" in shown and not isinstance(shown["document"], str):
+        shown["document"] = json.dumps(shown["document"], indent=2)
+    return shown
+
+
+def allowed_after(case: Case, changes: tuple[Any, ...]) -> bool:
+    """Whether the case is allowed once these changes are made."""
+    changed = after(case, changes)
+    return changed is not None and is_allowed(changed)
+
+
+def assert_sound(case: Case, fixes: tuple[Fix, ...]) -> None:
+    """What holds for all fixes of a denial."""
+    asked = {case.request.action, case.request.resource}
+    for fix in fixes:
+        assert allowed_after(case, fix.changes), fix
+        for index in range(len(fix.changes)):
+            rest = (*fix.changes[:index], *fix.changes[index + 1 :])
+            assert not allowed_after(case, rest), (index, fix)
+        for change in fix.changes:
+            if isinstance(change, PolicyChange):
+                starred = {value for value in change.values if "*" in value and change.kind != "exception"}
+                context = {value for entry in case.request.context.entries.values() for value in entry.values}
+                assert starred <= asked | context, fix
+    assert [fix.weakens for fix in fixes] == sorted(fix.weakens for fix in fixes), "guardrails come last"
+
+
+@given(st.integers(min_value=0, max_value=10_000_000))
+def test_every_fix_of_a_random_denial_flips_it_and_needs_all_its_parts(seed: int) -> None:
+    case = read_case(written_out(random_case(seed)))
+    assert_sound(case, smallest_fixes(case))
+
+
+@pytest.mark.parametrize("shape", CASES)
+def test_every_fix_of_a_case_flips_it_and_needs_all_its_parts(shape: dict[str, Any]) -> None:
+    case = read_case(written_out({key: shape[key] for key in shape if key not in ("id", "title", "rules", "expect")}))
+    assert_sound(case, smallest_fixes(case))
+
+
+@pytest.mark.parametrize("denial", DENIALS, ids=lambda denial: denial["title"])
+def test_the_first_fix_of_a_denial_is_of_the_kind_and_at_the_place_expected(denial: dict[str, Any]) -> None:
+    case = read_case(written_out({key: denial[key] for key in denial if key not in ("title", "first")}))
+    assert not is_allowed(case)
+    fixes = smallest_fixes(case)
+    assert_sound(case, fixes)
+    assert [shape_of(change) for change in fixes[0].changes] == denial["first"]
+
+
+def shape_of(change: Any) -> dict[str, Any]:
+    """The slot and kind of a change, as the table writes them."""
+    if isinstance(change, PolicyChange):
+        return {"gate": change.gate.value, "kind": change.kind.value, "elements": list(change.elements)}
+    return {"ask": change.key, "value": change.value}
+
+
+def test_what_is_allowed_needs_no_fix() -> None:
+    statement = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    case = read_case(
+        {
+            "request": {
+                "principal": "arn:aws:iam::111122223333:user/ana",
+                "action": "s3:GetObject",
+                "resource": "arn:aws:s3:::reports/q1.csv",
+            },
+            "identity_policies": [{"name": "all", "document": {"Version": "2012-10-17", "Statement": [statement]}}],
+        }
+    )
+    assert smallest_fixes(case) == ()
+
+
+def nothing(*_: object) -> bool:
+    """Nobody may change anything."""
+    return False
+
+
+def test_only_what_may_be_changed_is_changed() -> None:
+    case = read_case(written_out({key: DENIALS[0][key] for key in DENIALS[0] if key not in ("title", "first")}))
+    assert smallest_fixes(case, Reach(nothing, nothing, nothing)) == ()
