@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from iamlab.cloud import CaseReading, Problem, RequestProblem, case_for
+from iamlab.engine import GateKind
 
 from .bench import Bench, read_context
 from .decision import DecisionView, decision_view
 from .field_remarks import field_remarks
-from .fixes.finding import FixView, fixes_of, views_of
+from .fixes.finding import FixView, Of, fixes_of, views_of
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .identity import Identity, identity_of, short_name
 from .panes import PolicyPane, panes_of
@@ -44,6 +45,18 @@ class Panel:
     def fixes(self) -> tuple[FixView, ...]:
         """The smallest changes that would allow what is denied."""
         return views_of(fixes_of(self.bench)) if self.decision and not self.decision.evaluation.allowed else ()
+
+    @property
+    def handshake_fixes(self) -> tuple[FixView, ...]:
+        """The smallest changes that would let the last call of AssumeRole succeed."""
+        refused = self.handshake is not None and self.handshake.caller is not None and not self.handshake.allowed
+        return views_of(fixes_of(self.bench, Of.HANDSHAKE), Of.HANDSHAKE) if refused else ()
+
+    @property
+    def beyond_policies(self) -> bool:
+        """Whether AWS refuses it for these credentials, whatever policies say."""
+        decided_by = self.decision.evaluation.decided_by if self.decision else None
+        return decided_by is GateKind.SERVICE
 
     @property
     def pane_ids(self) -> str:

@@ -1,56 +1,59 @@
-"""The fixes of what a workbench asks, as their templates show them."""
+"""The fixes of what a workbench asks, and of the last call of AssumeRole, as their templates show them."""
 
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from enum import StrEnum
 
 from iamlab.cloud import Asked as AskedInCloud
-from iamlab.cloud import ContextChange, Fix, FixKind, PolicyEdit, RequestProblem, apply_fix, fixes_for
+from iamlab.cloud import ContextChange, Fix, FixKind, PolicyEdit, RequestProblem, apply_fix, assume_role, fixes_for
 
 from ..bench import Bench, context_lines, read_context
+from .diff import DiffLine, diff_lines
 
-LINES_AROUND = 1
 LABELS = {
     FixKind.CONTEXT: "ask otherwise",
     FixKind.WIDEN: "1 value more",
+    FixKind.VERSION: "newer version",
     FixKind.ADD_STATEMENT: "new statement",
     FixKind.ADD_POLICY: "new policy",
     FixKind.SPARE: "an exception",
     FixKind.REMOVE: "a statement less",
+    FixKind.SEVERAL: "several places",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DiffLine:
-    """A line of a diff. `sign` is `+`, `-` or a space; `word` says it to those who can't see it."""
+class Of(StrEnum):
+    """Which denial is mended: that of the request typed in, or of the last call of AssumeRole."""
 
-    sign: str
-    text: str
-
-    @property
-    def word(self) -> str:
-        """What the sign means."""
-        return {"+": "added: ", "-": "removed: "}.get(self.sign, "")
+    REQUEST = "request"
+    HANDSHAKE = "handshake"
 
 
 @dataclass(frozen=True, slots=True)
 class PartView:
-    """One change: what it does, where, and its lines."""
+    """One change: what it does, where, and its lines; `context` is the line to ask with instead."""
 
     sentence: str
     title: str
-    place: str
+    line: int | None
     lines: tuple[DiffLine, ...]
     context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FixView:
-    """One fix; `number` counts from 1 and names it in addresses."""
+    """One fix; `of` and `number`, which counts from 1, name it in addresses.
 
+    `edits` says that policies change, and `applies` that it can be done by a button: what AssumeRole is called with is
+    typed by whoever calls it.
+    """
+
+    of: Of
     number: int
     title: str
     label: str
     weakens: bool
+    edits: bool
+    applies: bool
     parts: tuple[PartView, ...]
 
     @property
@@ -63,62 +66,64 @@ class FixView:
         return "\n".join(told)
 
 
-def asked_of(bench: Bench) -> AskedInCloud | None:
-    """What a workbench asks, for the cloud; None where its context can't be read."""
+def asked_of(bench: Bench, of: Of = Of.REQUEST) -> AskedInCloud | None:
+    """What a workbench asks, for the cloud; None where its context can't be read, or no role was asked for."""
+    if of is Of.HANDSHAKE:
+        return _asked_of_role(bench)
     asked, context = bench.asked, read_context(bench.asked.context)
     if isinstance(context, RequestProblem):
         return None
     return AskedInCloud(bench.caller, asked.action, asked.resource, context, frozenset(asked.absent))
 
 
-def fixes_of(bench: Bench) -> tuple[Fix, ...]:
-    """The fixes of what a workbench asks."""
-    asked = asked_of(bench)
+def _asked_of_role(bench: Bench) -> AskedInCloud | None:
+    """The permission that the last call of AssumeRole lacked, with the keys that the call itself fills."""
+    tried = bench.tried
+    handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name) if tried else None
+    if tried is None or handshake is None or handshake.evaluation is None:
+        return None
+    context: dict[str, tuple[str, ...]] = {"sts:RoleSessionName": (tried.session_name,), "sts:ExternalId": ()}
+    return AskedInCloud(tried.caller, handshake.evaluation.request.action, tried.role, context)
+
+
+def fixes_of(bench: Bench, of: Of = Of.REQUEST) -> tuple[Fix, ...]:
+    """The fixes of what a workbench asks, or of its last call of AssumeRole."""
+    asked = asked_of(bench, of)
     return fixes_for(bench.cloud, asked) if asked else ()
 
 
-def views_of(fixes: tuple[Fix, ...]) -> tuple[FixView, ...]:
+def views_of(fixes: tuple[Fix, ...], of: Of = Of.REQUEST) -> tuple[FixView, ...]:
     """Fixes as their template shows them."""
-    return tuple(
-        FixView(
-            number,
-            fix.parts[0].sentence if len(fix.parts) == 1 else f"{len(fix.parts)} changes together",
-            LABELS[fix.kind] if len(fix.parts) == 1 else f"{len(fix.parts)} changes",
-            fix.weakens,
-            tuple(map(_part, fix.parts)),
-        )
-        for number, fix in enumerate(fixes, 1)
+    return tuple(_view(number, fix, of) for number, fix in enumerate(fixes, 1))
+
+
+def _view(number: int, fix: Fix, of: Of) -> FixView:
+    alone = len(fix.parts) == 1
+    return FixView(
+        of,
+        number,
+        fix.parts[0].sentence if alone else f"{len(fix.parts)} changes together",
+        LABELS[fix.kind] if alone else f"{len(fix.parts)} changes",
+        fix.weakens,
+        any(isinstance(part, PolicyEdit) for part in fix.parts),
+        of is Of.REQUEST or all(isinstance(part, PolicyEdit) for part in fix.parts),
+        tuple(map(_part, fix.parts)),
     )
 
 
-def after_fix(bench: Bench, fix: Fix) -> Bench:
-    """The workbench with a fix applied."""
-    asked = asked_of(bench)
+def after_fix(bench: Bench, fix: Fix, of: Of = Of.REQUEST) -> Bench:
+    """The workbench with a fix applied: its policies and, for a request, what is typed in."""
+    asked = asked_of(bench, of)
     if asked is None:
         return bench
     cloud, asked = apply_fix(bench.cloud, asked, fix.parts)
+    if of is Of.HANDSHAKE:
+        return replace(bench, cloud=cloud)
     typed = replace(bench.asked, context=context_lines(asked.context), absent=tuple(sorted(asked.absent)))
     return replace(bench, cloud=cloud, asked=typed)
 
 
 def _part(part: PolicyEdit | ContextChange) -> PartView:
     if isinstance(part, ContextChange):
-        return PartView(part.sentence, "The request", "", (), f"{part.key} = {part.value}")
-    return PartView(part.sentence, part.title, str(part.ref), _diff(part.before, part.after))
-
-
-def _diff(before: str, after: str) -> tuple[DiffLine, ...]:
-    """The lines that differ, with LINES_AROUND others around them."""
-    old, new = before.split("\n") if before else [], after.split("\n")
-    lines: list[DiffLine] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            kept = old[i:j]
-            head = kept[:LINES_AROUND] if lines else []
-            tail = kept[-LINES_AROUND:] if m < len(new) else []
-            around = kept if len(kept) <= 2 * LINES_AROUND and head and tail else [*head, *tail]
-            lines += [DiffLine(" ", line) for line in around]
-        else:
-            lines += [DiffLine("-", line) for line in old[i:j]]
-            lines += [DiffLine("+", line) for line in new[k:m]]
-    return tuple(lines)
+        return PartView(part.sentence, "The request", None, (), f"{part.key} = {part.value}")
+    return PartView(part.sentence, part.title, part.line, diff_lines(part.before, part.after))

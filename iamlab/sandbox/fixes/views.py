@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -21,7 +22,7 @@ from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..rates import is_too_often, too_often
 from ..views import changed, load
-from .finding import after_fix, asked_of, fixes_of, views_of
+from .finding import Of, after_fix, asked_of, fixes_of, views_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,14 @@ class EffectView:
 
 
 @require_safe
-def effects(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Show what a fix also allows and no longer allows: a search over the representative requests."""
     if is_too_often(request):
         return too_often(request)
     sandbox = sandbox_for(request, uuid)
     bench = sandbox.bench
-    fix, asked = _fix(bench, number), asked_of(bench)
+    which = _which(of)
+    fix, asked = _fix(bench, which, number), asked_of(bench, which)
     found = side_effects(bench.cloud, asked, fix) if asked else None
     context = {
         "sandbox": sandbox,
@@ -49,13 +51,13 @@ def effects(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
         "also_allows": [_view(each) for each in found.also_allows] if found else [],
         "no_longer": [_view(each) for each in found.no_longer] if found else [],
         "searched": found.searched if found else 0,
-        "fix": views_of((fix,))[0],
+        "fix": views_of((fix,), which)[0],
     }
     return page_or_fragment(request, "sandbox/fixes/effects.html", "sandbox/fixes/_effects.html", context)
 
 
 @require_POST
-def apply_in_a_copy(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Make a sandbox with the fix applied, and go there; this one stays as it is."""
     if is_too_often(request):
         return too_often(request)
@@ -63,27 +65,36 @@ def apply_in_a_copy(request: HtmxRequest, uuid: UUID, number: int) -> HttpRespon
     posted = read_posted(request.POST)
     bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
     sandbox.keep(bench)
-    copied = Sandbox.objects.copy(
-        learner_for(request), after_fix(bench, _fix(bench, number)), f"{sandbox.name}, mended"
-    )
-    messages.success(request, f"This is a copy with the change applied. “{sandbox.name}” stays as it was.")
+    which = _which(of)
+    mended = after_fix(bench, _fix(bench, which, number), which)
+    copied = Sandbox.objects.copy(learner_for(request), mended, f"{sandbox.name}, mended")
+    back = format_html('<a href="{}">{}</a>', reverse("sandbox:workbench", args=[sandbox.pk]), sandbox.name)
+    messages.success(request, format_html("This is a copy with the change applied. {} stays as it was.", back))
     address = reverse("sandbox:workbench", args=[copied.pk])
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @require_POST
-def apply_here(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+def apply_here(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Apply the fix in this sandbox; *Undo* takes it back."""
 
     def change(sandbox: Sandbox, posted: Posted) -> None:
         bench = posted.on(sandbox.bench)
-        load(sandbox, posted, after_fix(bench, _fix(bench, number)), "Applied a fix")
+        load(sandbox, posted, after_fix(bench, _fix(bench, which, number), which), "Applied a fix")
 
-    return changed(request, uuid, change, loads=True, focus="decision")
+    which = _which(of)
+    return changed(request, uuid, change, loads=True, focus="decision" if which is Of.REQUEST else "handshake")
 
 
-def _fix(bench: Bench, number: int) -> Fix:
-    fixes = fixes_of(bench)
+def _which(of: str) -> Of:
+    if of not in list(Of):
+        raise Http404
+    return Of(of)
+
+
+def _fix(bench: Bench, of: Of, number: int) -> Fix:
+    """The fix of that number, if a button could have named it."""
+    fixes = fixes_of(bench, of)
     if not 1 <= number <= len(fixes):
         raise Http404
     return fixes[number - 1]

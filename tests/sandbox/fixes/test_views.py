@@ -7,13 +7,13 @@ from pytest_django import DjangoAssertNumQueries
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 
-from ..conftest import ANA_POLICY
+from ..conftest import ANA, ANA_POLICY, TRUST, policy
 
 HTMX = {"hx-request": "true"}
 
 
 def address(sandbox: Sandbox, rest: str) -> str:
-    return f"/sandboxes/{sandbox.pk}/fixes/{rest}/"
+    return f"/sandboxes/{sandbox.pk}/fixes/request/{rest}/"
 
 
 def test_a_denial_comes_with_its_smallest_fixes_as_diffs(client: Client, sandbox: Sandbox) -> None:
@@ -83,3 +83,35 @@ def test_applying_takes_few_queries(
 ) -> None:
     with django_assert_max_num_queries(8):
         client.post(address(sandbox, "1/apply"), typed, headers=HTMX)
+
+
+def refused(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> str:
+    """Let Ana ask for a role whose trust policy names somebody else; the answer."""
+    other = policy("BenMayWearIt", Principal={"AWS": ANA.replace("ana", "ben")}, Action="sts:AssumeRole")
+    return client.post(f"/sandboxes/{sandbox.pk}/assume-role/", {**typed, f"policy:{TRUST}": other}, headers=HTMX).text
+
+
+def test_a_role_that_is_refused_comes_with_fixes_of_the_handshake(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    answer = refused(client, sandbox, typed)
+    assert "Smallest changes that would let it succeed" in answer
+    assert "Let BenMayWearIt trust" in answer
+
+
+def test_a_fix_of_the_handshake_applied_lets_both_sides_allow(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    refused(client, sandbox, typed)
+    answer = client.post(f"/sandboxes/{sandbox.pk}/fixes/handshake/1/apply/", {}, headers=HTMX)
+    assert "Both sides allow" in answer.text
+
+
+def test_a_denial_that_is_none_of_the_two_is_not_found(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    assert client.post(f"/sandboxes/{sandbox.pk}/fixes/watch/1/apply/", typed).status_code == 404
+    assert client.post(f"/sandboxes/{sandbox.pk}/fixes/handshake/1/apply/", typed).status_code == 404
+
+
+def test_the_copy_leads_back_to_where_it_came_from(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    answer = client.post(address(sandbox, "1/copy"), typed, follow=True)
+    assert f'<a href="/sandboxes/{sandbox.pk}/">' in answer.text
