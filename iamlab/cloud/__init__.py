@@ -12,6 +12,7 @@ What a learner does wrong is a value in `problems`; exceptions are for programme
 else in the package is a room behind it.
 """
 
+from iamlab.cloud.account_checks import Thing
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.assume_role import assume_role
 from iamlab.cloud.attaching import (
@@ -65,11 +66,12 @@ from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, Unknown
 from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
 from iamlab.cloud.problems import ExpiredToken, NotModelled, PolicyProblem, Problem, RequestProblem
-from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags, VpcEndpoint
+from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags, VpcEndpoint, default_key_policy
 from iamlab.cloud.revocation import revoke_sessions
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
 from iamlab.cloud.service_roles import credentials_of_workload
 from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
+from iamlab.cloud.sizes import size_problem
 from iamlab.cloud.standing_in import ANYBODY, session_for, with_every_role_worn
 from iamlab.cloud.state import InvalidState, from_state, to_state
 from iamlab.cloud.tokens import CallerIdentity, Grant, caller_identity, get_federation_token, get_session_token
@@ -130,6 +132,7 @@ __all__ = [
     "SideEffect",
     "SideEffects",
     "Tags",
+    "Thing",
     "TokenSession",
     "Unit",
     "UnknownPolicy",
@@ -151,6 +154,7 @@ __all__ = [
     "create",
     "create_unit",
     "credentials_of_workload",
+    "default_key_policy",
     "delete",
     "delete_inline_policy",
     "delete_unit",
@@ -177,6 +181,7 @@ __all__ = [
     "set_boundary",
     "set_policy_text",
     "side_effects",
+    "size_problem",
     "to_state",
     "universe",
     "with_every_role_worn",

@@ -7,18 +7,18 @@ from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cloud import FIRST_MOMENT, Cloud, is_moment
 from iamlab.cloud.organization import Organization
-from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.scenario.accounts import read_account
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.organization import read_organization
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
+from iamlab.cloud.sizes import MAX_POLICIES, counts_of
 from iamlab.cloud.targets import Target, find_target
 from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
 MAX_LENGTH = 1_000_000
-MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES, MAX_UNITS = 300, 200, 300, 100
+MAX_UNITS = 100
 
 SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
 REQUEST_FIELDS = ("caller", "action", "resource", "context")
@@ -75,11 +75,7 @@ class _ScenarioReader(FieldReader):
             self.report.add(place, f"two accounts have a bucket `{name}`", "Bucket names are unique: rename one.")
 
     def _within_limits(self, accounts: tuple[Account, ...], place: Place) -> None:
-        counts = {
-            "policies": (sum(map(_policies, accounts)), MAX_POLICIES),
-            "users and roles": (sum(len(each.users) + len(each.roles) for each in accounts), MAX_PRINCIPALS),
-            "resources": (sum(len(each.every_resource()) for each in accounts), MAX_RESOURCES),
-        }
+        counts = {what: (count, limit) for what, count, limit in counts_of(accounts)}
         self._refuse_too_many(counts, place)
 
     def _refuse_too_many(self, counts: Mapping[str, tuple[int, int]], place: Place) -> None:
@@ -148,7 +144,3 @@ class _ScenarioReader(FieldReader):
     def _context(self, node: Node | None) -> Mapping[str, tuple[str, ...]]:
         members = self.members(node, "`context`")
         return {key.text: tuple(each.text for each in self.texts(value, f"`{key.text}`")) for key, value in members}
-
-
-def _policies(account: Account) -> int:
-    return sum(slot.text is not None for slot in policy_slots(Cloud((account,))))

@@ -1,0 +1,176 @@
+"""Forms for users, groups, roles and their policies."""
+
+from typing import Any
+
+from django import forms
+
+from iamlab.cloud import Group, InlinePolicy, ManagedPolicy, Role, Thing, User
+from iamlab.engine import FindingType, PolicyKind, check_policy
+
+from ..posted import clean
+from .fields import (
+    ATTACH_HELP,
+    NEW_POLICY,
+    TAGS_HELP,
+    TYPED,
+    ThingForm,
+    lines_field,
+    name_field,
+    path_field,
+    policy_field,
+)
+
+
+class UserForm(ThingForm):
+    """An IAM user."""
+
+    name = name_field("User name")
+    path = path_field()
+    groups = forms.MultipleChoiceField(label="Groups", required=False, widget=forms.CheckboxSelectMultiple)
+    attached = lines_field("Attached policies", ATTACH_HELP)
+    boundary = forms.CharField(
+        label="Permissions boundary",
+        required=False,
+        help_text="The ARN of a managed policy.",
+        widget=forms.TextInput(attrs=TYPED),
+    )
+    console_access = forms.BooleanField(label="May sign in to the console with a password", required=False)
+    mfa_devices = lines_field("MFA devices", "Names, one a line.")
+    tags = lines_field("Tags", TAGS_HELP)
+
+    def prepare(self) -> None:
+        """Offer the account's groups."""
+        groups = self.fields["groups"]
+        if isinstance(groups, forms.MultipleChoiceField):
+            groups.choices = [(group.name, group.name) for group in self.account.groups]
+
+    @staticmethod
+    def initial_of(thing: Thing) -> dict[str, Any]:
+        """What the form shows of a user."""
+        shown = ThingForm.initial_of(thing)
+        if isinstance(thing, User):
+            shown |= {
+                "groups": list(thing.groups),
+                "attached": "\n".join(thing.attached_policies),
+                "boundary": thing.permissions_boundary or "",
+                "console_access": thing.console_access,
+                "mfa_devices": "\n".join(thing.mfa_devices),
+            }
+        return shown
+
+    def thing(self) -> User:
+        """The user as typed; inline policies and access keys stay as they are."""
+        old = self.old if isinstance(self.old, User) else User("")
+        return User(
+            self.typed("name"), self.typed_path(), tuple(self.cleaned_data["groups"]), old.inline_policies,
+            self.typed_lines("attached"), self.typed("boundary") or None, self.typed_tags(),
+            bool(self.cleaned_data["console_access"]), old.access_keys, self.typed_lines("mfa_devices"),
+        )  # fmt: skip
+
+
+class GroupForm(ThingForm):
+    """A user group."""
+
+    name = name_field("Group name")
+    path = path_field()
+    attached = lines_field("Attached policies", ATTACH_HELP)
+
+    @staticmethod
+    def initial_of(thing: Thing) -> dict[str, Any]:
+        """What the form shows of a group."""
+        return ThingForm.initial_of(thing) | {"attached": "\n".join(getattr(thing, "attached_policies", ()))}
+
+    def thing(self) -> Group:
+        """The group as typed."""
+        old = self.old if isinstance(self.old, Group) else Group("")
+        return Group(self.typed("name"), self.typed_path(), old.inline_policies, self.typed_lines("attached"))
+
+
+class RoleForm(ThingForm):
+    """A role that is there; one is created in four steps."""
+
+    name = name_field("Role name")
+    path = path_field()
+    description = forms.CharField(label="Description", required=False, max_length=1000)
+    attached = lines_field("Attached policies", ATTACH_HELP)
+    boundary = forms.CharField(
+        label="Permissions boundary",
+        required=False,
+        help_text="The ARN of a managed policy.",
+        widget=forms.TextInput(attrs=TYPED),
+    )
+    duration = forms.IntegerField(
+        label="Maximum session duration, in seconds", min_value=3600, max_value=43_200, initial=3600
+    )
+    tags = lines_field("Tags", TAGS_HELP)
+
+    @staticmethod
+    def initial_of(thing: Thing) -> dict[str, Any]:
+        """What the form shows of a role."""
+        shown = ThingForm.initial_of(thing)
+        if isinstance(thing, Role):
+            shown |= {
+                "description": thing.description,
+                "attached": "\n".join(thing.attached_policies),
+                "boundary": thing.permissions_boundary or "",
+                "duration": thing.max_session_duration,
+            }
+        return shown
+
+    def thing(self) -> Role:
+        """The role as typed, with the trust policy and the inline policies that it has."""
+        old = self.old if isinstance(self.old, Role) else Role("", "")
+        return Role(
+            self.typed("name"), old.trust_policy, self.typed_path(), self.typed("description"), old.inline_policies,
+            self.typed_lines("attached"), self.typed("boundary") or None, self.cleaned_data["duration"],
+            self.typed_tags(),
+        )  # fmt: skip
+
+
+class ManagedPolicyForm(ThingForm):
+    """A customer managed policy. Its text is edited beside the decision afterwards."""
+
+    name = name_field("Policy name")
+    path = path_field()
+    text_ = policy_field()
+
+    def prepare(self) -> None:
+        """Begin with a policy that can be saved; one that is there keeps its text."""
+        self.fields["text_"].initial = NEW_POLICY
+        if self.old is not None:
+            del self.fields["text_"]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what AWS would not save."""
+        cleaned = super().clean() or {}
+        if "text_" in cleaned:
+            self.refuse_policy("text_", PolicyKind.IDENTITY)
+        return cleaned
+
+    def thing(self) -> ManagedPolicy:
+        """The policy as typed."""
+        old = self.old if isinstance(self.old, ManagedPolicy) else None
+        if old:
+            return ManagedPolicy(self.typed("name"), old.text, self.typed_path(), old.version, old.other_versions)
+        return ManagedPolicy(self.typed("name"), clean(self.cleaned_data["text_"]), self.typed_path())
+
+
+class InlinePolicyForm(forms.Form):
+    """An inline policy for a user, a group or a role."""
+
+    name = name_field("Policy name")
+    text = policy_field()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what AWS would not save."""
+        cleaned = super().clean() or {}
+        found = check_policy(clean(str(cleaned.get("text") or "")), PolicyKind.IDENTITY)
+        first = next((each for each in found if each.finding_type is FindingType.ERROR), None)
+        if "text" in cleaned and first:
+            line = f"Line {first.span.start.line}: " if first.span else ""
+            self.add_error("text", f"{line}{first.message}. {first.help}".replace("`", ""))
+        return cleaned
+
+    def policy(self) -> InlinePolicy:
+        """The policy as typed."""
+        return InlinePolicy(self.cleaned_data["name"].strip(), clean(self.cleaned_data["text"]))

@@ -1,0 +1,68 @@
+"""Stores what the cloud accepts, and shows at a form what it does not."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from iamlab.cloud import Changed, Group, Problem, Thing, User, change, create, delete, rename, size_problem
+
+from ..models import Sandbox
+from ..rates import is_too_often
+from .fields import ThingForm
+
+FORM_PAGE = "sandbox/explorer/form.html"
+
+
+def renamed_and_changed(sandbox: Sandbox, account: str, old: Thing, new: Thing) -> Changed:
+    """IAM renames users and groups alone: anything else of another name is refused by its own words."""
+    cloud = sandbox.bench.cloud
+    if new.name == old.name:
+        return change(cloud, account, new)
+    if isinstance(old, (User, Group)):
+        renamed = rename(cloud, account, old, new.name)
+        return renamed if renamed.problems else change(renamed.cloud, account, new)
+    made = create(cloud, account, new)
+    if made.problems:
+        return made
+    gone = delete(made.cloud, account, old)
+    return Changed(cloud, gone.problems) if gone.problems else gone
+
+
+def problems_of(changed: Changed) -> tuple[Problem, ...]:
+    """What the cloud refuses, or what there would be too much of."""
+    too_much = None if changed.problems else size_problem(changed.cloud)
+    return (too_much,) if too_much else changed.problems
+
+
+def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: Any, what: str) -> bool:
+    """Store a change that the cloud accepts; else show at the form why not."""
+    problems = problems_of(changed)
+    if problems:
+        if isinstance(form, ThingForm):
+            form.tell(problems)
+        else:
+            for each in problems:
+                form.add_error(None, f"{getattr(each, 'aws', '') or each.message} {each.help}".replace("`", ""))
+        return False
+    if is_too_often(request):
+        form.add_error(None, "Wait a minute: that was more than one visitor may send.")
+        return False
+    store(sandbox, changed, what)
+    messages.success(request, f"{what}. Undo takes it back.")
+    return True
+
+
+def store(sandbox: Sandbox, changed: Changed, what: str) -> None:
+    with transaction.atomic():
+        sandbox.replace_by(replace(sandbox.bench, cloud=changed.cloud), what[:120])
+
+
+def form_page(
+    request: HttpRequest, sandbox: Sandbox, form: Any, title: str, button: str, more: dict[str, Any]
+) -> HttpResponse:
+    context = {"sandbox": sandbox, "form": form, "title": title, "button": button, **more}
+    return render(request, FORM_PAGE, context, status=422 if form.errors else 200)

@@ -1,0 +1,53 @@
+"""The explorer: what is in a sandbox, and a policy opened from it."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from iamlab.cloud import policy_slots
+from iamlab.http import HtmxRequest, page_or_fragment
+
+from ..access import sandbox_for
+from .finding import account_in
+from .kinds import KINDS
+from .tree import thing_address, tree_of
+
+MOST_OPEN = 12
+
+
+@require_safe
+def explorer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Show the tree, or what of it holds the text that is searched for."""
+    sandbox = sandbox_for(request, uuid)
+    wanted = request.GET.get("q", "")[:100]
+    context = {"sandbox": sandbox, "tree": tree_of(sandbox, sandbox.bench, wanted), "wanted": wanted}
+    return page_or_fragment(request, "sandbox/explorer/explorer.html", "sandbox/explorer/_tree.html", context)
+
+
+@require_POST
+def open_policy(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show a policy among the tabs of the workbench."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench, ref = sandbox.bench, request.POST.get("ref", "")
+        if ref in {str(slot.ref) for slot in policy_slots(bench.cloud)}:
+            kept = [each for each in bench.open if each != ref][-MOST_OPEN + 1 :]
+            sandbox.keep(replace(bench, open=(*kept, ref)))
+    return redirect(f"{reverse('sandbox:workbench', args=[uuid])}?policy={ref}")
+
+
+@require_safe
+def account(request: HttpRequest, uuid: UUID, account: str) -> HttpResponse:
+    """Show what an account holds, and what could be created in it."""
+    sandbox = sandbox_for(request, uuid)
+    found = account_in(sandbox, account)
+    kinds = [
+        (kind, [(each, thing_address(sandbox, account, kind, each.name)) for each in kind.of(found)])
+        for kind in KINDS.values()
+    ]
+    return render(request, "sandbox/explorer/account.html", {"sandbox": sandbox, "account": found, "kinds": kinds})
