@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from iamlab.cloud import Session
+from iamlab.cloud import FederatedSession, Session, TokenSession
 
 from .bench import Bench
+
+AnySession = Session | FederatedSession | TokenSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,24 @@ def account_of(bench: Bench, account_id: str) -> str:
 
 
 def identity_of(bench: Bench) -> Identity:
-    """Who asks now."""
-    arn = bench.who
-    name, account = short_name(arn), account_of(bench, arn.split(":")[4])
-    session = bench.cloud.session(arn) if bench.worn else None
+    """Who the learner is now."""
+    who = bench.who
+    token = bench.cloud.token_session(who)
+    arn = token.owner_arn if token else who
+    name, account = short_name(arn), account_of(bench, (arn.split(":") + [""] * 5)[4])
+    session = token or bench.cloud.session(who) or bench.cloud.federated_session(who) if bench.worn else None
     if session is None:
         return Identity(arn, name, account)
+    if token:
+        name = f"{name}, with a session token"
     under = short_name(bench.worn[-2] if len(bench.worn) > 1 else bench.you)
     return Identity(arn, name, account, True, under, *_minutes(session, bench), *_times(session, bench))
 
 
-def _minutes(session: Session, bench: Bench) -> tuple[int, int]:
+def _minutes(session: AnySession, bench: Bench) -> tuple[int, int]:
     left = (session.expires - bench.cloud.now).total_seconds() // 60
     return max(0, int(left)), int((session.expires - session.issued).total_seconds() // 60)
 
 
-def _times(session: Session, bench: Bench) -> tuple[str, str]:
+def _times(session: AnySession, bench: Bench) -> tuple[str, str]:
     return f"{bench.cloud.now:%H:%M}", f"{session.expires:%H:%M}"

@@ -1,12 +1,12 @@
 """The whole panel as its templates show it: policies, who asks, the request, the handshake and the decision."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
-from iamlab.cloud import CaseReading, Problem, RequestProblem, case_for
-from iamlab.engine import GateKind
+from iamlab.cloud import CaseReading, Problem, RequestProblem, case_for, record
+from iamlab.engine import GateKind, evaluate
 
 from .bench import Bench, read_context
 from .decision import DecisionView, decision_view
@@ -118,6 +118,12 @@ def panel_of(bench: Bench, too_long: tuple[str, ...] = (), news: Mapping[str, st
     identity, handshake = identity_of(bench), handshake_view(bench)
     roles, asking = role_choices(bench), asking_of(bench, reading)
     return Panel(bench, panes, identity, decision, reading.problems, handshake, roles, asking, too_long)
+
+
+def recorded(bench: Bench) -> Bench:
+    """The workbench whose cloud remembers what it asks; one that can't be decided is no event."""
+    case = _read_case(bench).case
+    return replace(bench, cloud=record(bench.cloud, evaluate(case))) if case else bench
 
 
 def _read_case(bench: Bench) -> CaseReading:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sandboxes/<uuid:uuid>/undo/", views.undo, name="undo"),
     path("sandboxes/<uuid:uuid>/redo/", views.redo, name="redo"),
     path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.explorer.urls")),
+    path("sandboxes/<uuid:uuid>/sessions/", include("iamlab.sandbox.sessions.urls")),
     path("sandboxes/<uuid:uuid>/fixes/", include("iamlab.sandbox.fixes.urls")),
     path("sandboxes/<uuid:uuid>/history/", include("iamlab.sandbox.history.urls")),
     path("sandboxes/<uuid:uuid>/share/", sharing.share, name="share"),

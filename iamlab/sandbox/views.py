@@ -22,7 +22,7 @@ from .addresses import acts_of
 from .bench import Bench, drop, put_on, wait
 from .explorer.tree import tree_of
 from .models import Sandbox
-from .panel import Panel, panel_of
+from .panel import Panel, panel_of, recorded
 from .posted import REPLACED, Posted, read_posted
 from .rates import is_too_often, too_often
 from .watches.table import watches_context
@@ -55,8 +55,13 @@ def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 @posted_act
 def evaluate(request: HtmxRequest, uuid: UUID) -> HttpResponse:
-    """Decide the request as typed, with the policies as typed."""
-    return changed(request, uuid, lambda sandbox, posted: sandbox.keep(posted.on(sandbox.bench)), whole=False)
+    """Decide the request as typed, with the policies as typed. What is run by the button is an event of the history."""
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = posted.on(sandbox.bench)
+        sandbox.keep(recorded(bench) if "run" in request.POST else bench)
+
+    return changed(request, uuid, change, whole=False)
 
 
 @posted_act

@@ -1,0 +1,224 @@
+"""Calls the simulated STS as a form says, and tells what came of it: a session put on, or why there is none."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from iamlab.cloud import (
+    Cloud,
+    FederatedSession,
+    Grant,
+    Handshake,
+    Problem,
+    RequestProblem,
+    SamlAssertion,
+    Session,
+    TokenSession,
+    WebIdentityToken,
+    assume_role,
+    assume_role_with_saml,
+    assume_role_with_web_identity,
+    credentials_of_workload,
+    get_federation_token,
+    get_session_token,
+    record,
+)
+from iamlab.engine import Evaluation, explain
+
+from ..bench import Bench
+from .forms import WayForm
+
+AnySession = Session | FederatedSession | TokenSession
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What became of a call: the workbench after it, and both doors of AWS in words: the command and its answer."""
+
+    bench: Bench
+    command: str
+    answer: str
+    problems: tuple[Problem, ...] = ()
+    evaluation: Evaluation | None = None
+    session: AnySession | None = None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What each gate that has something to say says."""
+        if self.evaluation is None:
+            return ()
+        told = explain(self.evaluation)
+        return tuple(gate.sentence for gate in told.gates if gate.state not in ("na", "silent"))
+
+
+def call(way: str, form: WayForm, bench: Bench) -> Called:
+    """Call STS as the form of a way says. A session goes on top of the stack; whoever it is under stays there."""
+    return _told(way, form, bench, _CALLS[way](bench.cloud, bench.who, form))
+
+
+def _assume(cloud: Cloud, who: str, form: WayForm) -> Handshake:
+    return assume_role(
+        cloud, who, form.typed("role"), form.typed("session_name"),
+        duration_seconds=form.cleaned_data["duration"], external_id=form.optional("external_id"),
+        session_policy=form.optional("session_policy"), session_policy_arns=form.typed_lines("policy_arns"),
+        mfa=form.cleaned_data["mfa"], tags=form.pairs("tags"),
+        transitive_tag_keys=form.typed_lines("transitive"), source_identity=form.optional("source_identity"),
+    )  # fmt: skip
+
+
+def _workload(cloud: Cloud, who: str, form: WayForm) -> Handshake:
+    return credentials_of_workload(cloud, form.typed("workload"), form.typed("role"))
+
+
+def _saml(cloud: Cloud, who: str, form: WayForm) -> Handshake:
+    assertion = SamlAssertion(
+        form.typed("provider"), form.typed("subject"), audience=form.typed("audience"),
+        attributes=form.claims("attributes"), tags=form.pairs("tags"),
+    )  # fmt: skip
+    seconds = form.cleaned_data["duration"]
+    role, name = form.typed("role"), form.typed("session_name")
+    return assume_role_with_saml(cloud, assertion, role, name, duration_seconds=seconds)
+
+
+def _web_identity(cloud: Cloud, who: str, form: WayForm) -> Handshake:
+    subject, audience = form.typed("subject"), form.typed("audience")
+    token = WebIdentityToken(form.typed("provider"), subject, audience, form.claims("claims_"))
+    seconds = form.cleaned_data["duration"]
+    role, name = form.typed("role"), form.typed("session_name")
+    return assume_role_with_web_identity(cloud, token, role, name, duration_seconds=seconds)
+
+
+def _broker(cloud: Cloud, who: str, form: WayForm) -> Grant:
+    return get_federation_token(
+        cloud, who, form.typed("name"), duration_seconds=form.cleaned_data["duration"],
+        policy=form.optional("session_policy"), policy_arns=form.typed_lines("policy_arns"), tags=form.pairs("tags"),
+    )  # fmt: skip
+
+
+def _session_token(cloud: Cloud, who: str, form: WayForm) -> Grant:
+    return get_session_token(cloud, who, duration_seconds=form.cleaned_data["duration"], mfa=form.cleaned_data["mfa"])
+
+
+_CALLS: Mapping[str, Callable[[Cloud, str, WayForm], Handshake | Grant]] = {
+    "assume-role": _assume,
+    "workload": _workload,
+    "saml": _saml,
+    "web-identity": _web_identity,
+    "broker": _broker,
+    "session-token": _session_token,
+}
+
+
+def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> Called:
+    command = command_of(way, form)
+    cloud = record(outcome.cloud, outcome.evaluation) if outcome.evaluation else outcome.cloud
+    if outcome.session is None:
+        operation = OPERATIONS[way]
+        said = outcome.message or "; ".join(problem.message for problem in outcome.problems)
+        code = "ValidationError" if outcome.problems else "AccessDenied"
+        answer = f"An error occurred ({code}) when calling the {operation} operation: {said}"
+        return Called(replace(bench, cloud=cloud), command, answer, outcome.problems, outcome.evaluation)
+    session = outcome.session
+    worn = (*bench.worn, session_id(session))
+    changed = replace(bench, cloud=cloud, worn=worn, tried=None, asked=replace(bench.asked, caller=""))
+    return Called(changed, command, answer_of(session), (), outcome.evaluation, session)
+
+
+def session_id(session: AnySession) -> str:
+    """What names a session as a caller: its ARN, or the access key of one that has the user's own ARN."""
+    return session.access_key if isinstance(session, TokenSession) else session.arn
+
+
+OPERATIONS = {
+    "assume-role": "AssumeRole",
+    "workload": "AssumeRole",
+    "saml": "AssumeRoleWithSAML",
+    "web-identity": "AssumeRoleWithWebIdentity",
+    "broker": "GetFederationToken",
+    "session-token": "GetSessionToken",
+}
+
+
+def command_of(way: str, form: WayForm) -> str:
+    """The command that would make the call; services make theirs by themselves."""
+    typed = form.typed
+    if way == "workload":
+        return "# no command: the service assumes the role by itself, and the SDK finds the credentials"
+    parts = [f"aws sts {_dashed(OPERATIONS[way])}"]
+    options = {
+        "--role-arn": typed("role") if "role" in form.fields else "",
+        "--role-session-name": typed("session_name") if "session_name" in form.fields else "",
+        "--name": typed("name") if way == "broker" else "",
+        "--principal-arn": typed("provider") if way == "saml" else "",
+        "--saml-assertion": "file://assertion.b64" if way == "saml" else "",
+        "--web-identity-token": "file://token.jwt" if way == "web-identity" else "",
+        "--duration-seconds": str(form.cleaned_data.get("duration") or ""),
+        "--external-id": typed("external_id") if "external_id" in form.fields else "",
+        "--serial-number": "arn:aws:iam::…:mfa/device --token-code 123456" if form.cleaned_data.get("mfa") else "",
+        "--policy": "file://session-policy.json" if form.cleaned_data.get("session_policy") else "",
+        "--policy-arns": " ".join(f"arn={arn}" for arn in form.typed_lines("policy_arns"))
+        if "policy_arns" in form.fields
+        else "",
+        "--tags": " ".join(f"Key={key},Value={value}" for key, value in form.pairs("tags"))
+        if "tags" in form.fields and way != "saml"
+        else "",
+        "--source-identity": typed("source_identity") if "source_identity" in form.fields else "",
+    }
+    parts += [f"{name} {value}" for name, value in options.items() if value]
+    return " \\\n  ".join(parts)
+
+
+def _dashed(operation: str) -> str:
+    dashed = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in operation)
+    return dashed.lstrip("-").replace("s-a-m-l", "saml")
+
+
+def answer_of(session: AnySession) -> str:
+    """What the command prints: credentials that are plainly made up, and who one is now."""
+    key = session.access_key if isinstance(session, TokenSession) else "ASIAEXAMPLEEXAMPLE00"
+    answer: dict[str, object] = {
+        "Credentials": {
+            "AccessKeyId": key,
+            "SecretAccessKey": "example-secret-of-a-simulation",
+            "SessionToken": "example-token-of-a-simulation",
+            "Expiration": _moment(session.expires),
+        }
+    }
+    match session:
+        case Session():
+            answer["AssumedRoleUser"] = {"AssumedRoleId": f"AROAEXAMPLE:{session.name}", "Arn": session.arn}
+            if session.source_identity:
+                answer["SourceIdentity"] = session.source_identity
+        case FederatedSession():
+            answer["FederatedUser"] = {"FederatedUserId": f"{session.account_id}:{session.name}", "Arn": session.arn}
+    return json.dumps(answer, indent=4)
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def field_of(problem: Problem, form: WayForm) -> str | None:
+    """The field of the form that a problem of STS is about."""
+    names = {
+        "role_arn": "role",
+        "session_name": "session_name",
+        "duration_seconds": "duration",
+        "session_policy_arns": "policy_arns",
+        "policy_arns": "policy_arns",
+        "tags": "tags",
+        "mfa": "mfa",
+    }
+    field = problem.field if isinstance(problem, RequestProblem) else "session_policy"
+    name = names.get(field, field)
+    return name if name in form.fields else None
+
+
+def who_could_be(cloud: Cloud) -> list[tuple[str, str]]:
+    """Users and root users that somebody could sign in as, with their accounts."""
+    found = []
+    for account in cloud.accounts:
+        found += [(account.arn(user), f"{user.name} in {account.name}, {account.id}") for user in account.users]
+        found.append((f"arn:aws:iam::{account.id}:root", f"root user of {account.name}, {account.id}"))
+    return found

@@ -1,0 +1,185 @@
+"""Ways to a session, signing in as somebody else, the clock, and the event history."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from iamlab.cloud import advance_clock, caller_identity, last_used, revoke_sessions
+
+from ..access import sandbox_for
+from ..bench import Bench
+from ..identity import identity_of, short_name
+from ..models import Sandbox
+from ..rates import is_too_often, too_often
+from .calling import Called, call, field_of, who_could_be
+from .forms import WAYS, WayForm
+from .stack import stack_of
+
+LONGEST_WAIT = 60 * 24 * 30
+"""Minutes: the clock moves a month at most at once."""
+EVENTS_SHOWN = 100
+
+
+@require_safe
+def ways(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show who one is, the sessions worn, and every way to another."""
+    sandbox = sandbox_for(request, uuid)
+    return render(request, "sandbox/sessions/sessions.html", _context(sandbox, sandbox.bench))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
+    """Call STS by one of the ways; a session that comes of it is put on."""
+    if way not in WAYS:
+        raise Http404
+    sandbox = sandbox_for(request, uuid)
+    bench = sandbox.bench
+    initial = {"session_name": short_name(bench.you), "name": short_name(bench.you)}
+    form = WAYS[way](bench.cloud, bench.who, request.POST if request.method == "POST" else None, initial=initial)
+    called: Called | None = None
+    if request.method == "POST" and is_too_often(request):
+        return too_often(request)
+    if form.is_valid():
+        called = _called(request, sandbox, way, form)
+        if called.session:
+            return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
+    status = 422 if form.errors or (called and not called.session) else 200
+    context = {**_context(sandbox, sandbox.bench), "form": form, "way": way, "called": called}
+    return render(request, "sandbox/sessions/way.html", context, status=status)
+
+
+def _called(request: HttpRequest, sandbox: Sandbox, way: str, form: WayForm) -> Called:
+    with transaction.atomic():
+        called = call(way, form, sandbox.bench)
+        if called.session:
+            sandbox.replace_by(called.bench, f"Became {short_name(called.bench.who)}"[:120])
+        else:
+            sandbox.keep(called.bench)
+    for problem in called.problems:
+        said = f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.help}".replace("`", "")
+        form.add_error(field_of(problem, form), said)
+    return called
+
+
+@require_POST
+def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Become another user, which is signing in and no role: sessions worn are dropped."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench, who = sandbox.bench, request.POST.get("who", "")
+        if who not in dict(who_could_be(bench.cloud)):
+            raise Http404
+        asked = replace(bench.asked, caller="")
+        sandbox.replace_by(
+            replace(bench, you=who, worn=(), tried=None, asked=asked), f"Signed in as {short_name(who)}"[:120]
+        )
+    messages.success(request, f"You are signed in as {short_name(who)}. Sessions you wore are dropped.")
+    return redirect("sandbox:sessions", uuid)
+
+
+@require_POST
+def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Take all sessions off."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        sandbox.replace_by(replace(sandbox.bench, worn=(), tried=None), "Dropped all sessions")
+    messages.success(request, "You are yourself again, with your own permissions.")
+    return redirect("sandbox:sessions", uuid)
+
+
+@require_POST
+def clock(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Move the simulated clock: some minutes on, or to one minute before or after the session on top ends."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench = sandbox.bench
+        seconds = _seconds(bench, request.POST.get("to", ""))
+        if seconds is None:
+            messages.error(
+                request, f"Give the minutes as a whole number up to {LONGEST_WAIT:,}: the clock runs forward only."
+            )
+        else:
+            sandbox.replace_by(
+                replace(bench, cloud=advance_clock(bench.cloud, seconds)), f"Waited {seconds // 60} minutes"
+            )
+    return redirect("sandbox:sessions", uuid)
+
+
+def _seconds(bench: Bench, text: str) -> int | None:
+    session = (
+        bench.cloud.session(bench.who)
+        or bench.cloud.federated_session(bench.who)
+        or bench.cloud.token_session(bench.who)
+    )
+    if text in ("before", "after") and session:
+        left = int((session.expires - bench.cloud.now).total_seconds())
+        seconds = left - 60 if text == "before" else left + 60
+        return seconds if seconds > 0 else None
+    minutes = int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0
+    return minutes * 60 if 0 < minutes <= LONGEST_WAIT else None
+
+
+@require_POST
+def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Revoke the sessions of a role, as the console does: by a policy that denies everything to older ones."""
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench, role = sandbox.bench, request.POST.get("role", "")
+        try:
+            cloud = revoke_sessions(bench.cloud, role)
+        except LookupError:
+            raise Http404 from None
+        sandbox.replace_by(replace(bench, cloud=cloud), f"Revoked the sessions of {short_name(role)}"[:120])
+    messages.success(
+        request, "The role has a policy AWSRevokeOlderSessions now: it denies everything to older sessions."
+    )
+    return redirect("sandbox:sessions", uuid)
+
+
+@require_safe
+def events(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Show the event history, the newest first, and when each permission was last used."""
+    sandbox = sandbox_for(request, uuid)
+    bench = sandbox.bench
+    wanted, denied = request.GET.get("q", "")[:100].lower(), "denied" in request.GET
+    found = [
+        event
+        for event in reversed(bench.cloud.events)
+        if wanted in f"{event.caller} {event.action} {event.resource}".lower()
+        and (not denied or event.decision.value != "allow")
+    ]
+    identities = sorted({event.identity for event in bench.cloud.events if event.identity})
+    used = [(short_name(each), sorted(last_used(bench.cloud, each).items())) for each in identities]
+    context = {
+        "sandbox": sandbox,
+        "events": found[:EVENTS_SHOWN],
+        "count": len(found),
+        "used": used,
+        "wanted": wanted,
+        "denied": denied,
+    }
+    return render(request, "sandbox/sessions/events.html", context)
+
+
+def _context(sandbox: Sandbox, bench: Bench) -> dict[str, object]:
+    roles = [
+        (account.arn(role), f"{role.name} in {account.name}")
+        for account in bench.cloud.accounts
+        for role in account.roles
+    ]
+    return {
+        "sandbox": sandbox,
+        "identity": identity_of(bench),
+        "stack": stack_of(bench),
+        "you": short_name(bench.you),
+        "ways": [(slug, form.title, form.about) for slug, form in WAYS.items()],
+        "could_be": who_could_be(bench.cloud),
+        "roles": roles,
+        "now": bench.cloud.now,
+        "caller_identity": caller_identity(bench.cloud, bench.who),
+    }
