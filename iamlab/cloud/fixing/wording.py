@@ -14,6 +14,7 @@ _ASKING = {
     "sts:sourceidentity": "Pass the source identity {value}",
     "iam:passedtoservice": "Pass the role to {value}",
 }
+_VERBS = {"Action": "do", "Resource": "reach", "Principal": "trust"}
 _POLICIES = {
     GateKind.IDENTITY: "an inline policy",
     GateKind.RESOURCE: "a policy of the resource",
@@ -46,17 +47,13 @@ def sentence_of(change: PolicyChange) -> str:
             return f"Take what is asked for out of {change.elements[0]} of {name}"
         case ChangeKind.EXCEPTION:
             return f"Spare {values} from {name}"
-    return f"Let {name} {_verb(change)} {values}"
+    if len(change.elements) > 1:
+        return f"Let {name} also take {values}"
+    element = change.elements[0]
+    verb = _VERBS.get(element)
+    return f"Let {name} {verb} {values}" if verb else f"Let {name} accept {values} for {in_backticks(element)}"
 
 
 def _for_account(change: PolicyChange) -> str:
     """A key policy can hand the decision to the identity policies of its account (D71)."""
     return ", for whoever the account's IAM policies allow it" if len(change.values) > 2 else ""
-
-
-def _verb(change: PolicyChange) -> str:
-    if len(change.elements) > 1:
-        return "also take"
-    return {"Action": "do", "Resource": "reach", "Principal": "trust"}.get(
-        change.elements[0], f"accept for {in_backticks(change.elements[0])}"
-    )

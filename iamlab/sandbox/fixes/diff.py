@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 LINES_AROUND = 1
@@ -43,7 +43,18 @@ class DiffLine:
 
 
 def diff_lines(before: str, after: str) -> tuple[DiffLine, ...]:
-    """The lines that differ, with LINES_AROUND others around them."""
+    """The lines that differ, with LINES_AROUND others around them, all moved left by what they are set in alike."""
+    lines = _differing(before, after)
+    shared = min((len(line.text) - len(line.text.lstrip(" ")) for line in lines), default=0)
+    return tuple(_moved_left(line, shared) for line in lines)
+
+
+def _moved_left(line: DiffLine, columns: int) -> DiffLine:
+    first, *rest = line.pieces
+    return replace(line, pieces=(replace(first, text=first.text[columns:]), *rest))
+
+
+def _differing(before: str, after: str) -> tuple[DiffLine, ...]:
     old, new = before.split("\n") if before else [], after.split("\n")
     lines: list[DiffLine] = []
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

@@ -25,3 +25,10 @@ def test_of_what_stays_one_line_around_is_shown() -> None:
     before = "\n".join("abcdefgh")
     found = diff_lines(before, before.replace("d", "D"))
     assert [line.text for line in found] == ["c", "d", "D", "e"]
+
+
+def test_lines_that_are_all_set_in_move_left_together() -> None:
+    found = diff_lines(
+        '{\n      "a": 1,\n      "b": 2,\n      "c": 3\n}', '{\n      "a": 1,\n      "b": 5,\n      "c": 3\n}'
+    )
+    assert [line.text for line in found] == ['"a": 1,', '"b": 2,', '"b": 5,', '"c": 3']
