@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import retarget, trigger_client_event
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
@@ -181,5 +181,5 @@ def _kept(request: HtmxRequest, sandbox: Sandbox, said: str) -> HttpResponse:
     if not request.htmx:
         return redirect("sandbox:watches", sandbox.pk)
     context = {**watches_context(sandbox, sandbox.bench), "said": said}
-    response = retarget(render(request, TABLE, context), "#watches")
+    response = reswap(retarget(render(request, TABLE, context), "#watches"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
