@@ -53,10 +53,10 @@ class Panel:
         return views_of(fixes_of(self.bench, Of.HANDSHAKE), Of.HANDSHAKE) if refused else ()
 
     @property
-    def beyond_policies(self) -> bool:
-        """Whether AWS refuses it for these credentials, whatever policies say."""
+    def unmendable(self) -> str:
+        """The gate that decided, where nobody can change what it says: `service` or `session`; else empty."""
         decided_by = self.decision.evaluation.decided_by if self.decision else None
-        return decided_by is GateKind.SERVICE
+        return decided_by.value if decided_by in (GateKind.SERVICE, GateKind.SESSION) else ""
 
     @property
     def pane_ids(self) -> str:

@@ -14,6 +14,7 @@ from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.trace import Gate, GateKind, GateOutcome, PolicyTrace, PrincipalClass
 
 _MOST_OPTIONS = 8
+_MOST_TRIED = 24
 _MOST_WAYS = 14
 _LEVELLED = (GateKind.SCP, GateKind.RCP)
 _COSTS = {
@@ -129,7 +130,7 @@ def _granting(case: Case, kind: GateKind, level: str, policies: list[PolicyTrace
             found.append(with_statement(home, kind, level, request, account))
     elif reach.create(kind):
         found.append(fresh_policy(_kind_of_new(case, kind), kind, level, request))
-    return sorted((change for change in found if change), key=cost_of)
+    return sorted((change for change in found if change), key=cost_of)[:_MOST_TRIED]
 
 
 def _kind_of_new(case: Case, kind: GateKind) -> PolicyKind:

@@ -5,14 +5,15 @@ from itertools import combinations, islice, product
 
 from iamlab.engine.evaluation.case import Case
 from iamlab.engine.evaluation.decision import Standings, combine
-from iamlab.engine.evaluation.evaluate import evaluate, is_allowed
-from iamlab.engine.evaluation.gates import ORDER, standing
+from iamlab.engine.evaluation.evaluate import is_allowed
+from iamlab.engine.evaluation.gates import ORDER, documents_asked, standing, trace_gate
 from iamlab.engine.fixes.applying import after
 from iamlab.engine.fixes.asking import asked_around, asked_otherwise
 from iamlab.engine.fixes.gateways import Way, blockers_left, cost_of, ways_through
 from iamlab.engine.fixes.model import Change, ChangeKind, Changes, Fix, PolicyChange, Reach, RequestChange
 from iamlab.engine.policy.documents import Effect
-from iamlab.engine.trace import Decision, Evaluation, Gate, GateKind, GateOutcome
+from iamlab.engine.request.request import Request
+from iamlab.engine.trace import Decision, Gate, GateKind, GateOutcome
 
 MOST_FIXES = 3
 _MOST_TRIED = 40
@@ -21,6 +22,12 @@ _MOST_GATES = 5
 _DEPTH = 2
 """How many ways to ask otherwise are tried on top of each other."""
 _FOLLOWED = 3
+MOST_DENIES = 4
+"""More explicit Denies than these at once are no matter of a smallest fix."""
+_MOST_SEARCHES = 13
+_MOST_STATEMENTS = 1_200
+"""Statements traced for one request at most, all searches together; the first search is always made."""
+_WITH_POLICIES = tuple(kind for kind in ORDER if kind is not GateKind.SERVICE)
 _A_PART_MORE = 2.0
 _UNLIKELY = {"aws:sourceip": 1.6}
 _ASKING = 0.8
@@ -34,24 +41,29 @@ def smallest_fixes(case: Case, reach: Reach = Reach(), most: int = MOST_FIXES) -
     """
     if is_allowed(case):
         return ()
-    limited = _gates_with_a_condition(evaluate(case))
+    limited = _gates_with_a_condition(_traced(case))
     found = [
-        Fix(changes, _goes_around(case, changes, limited)) for changes in dict.fromkeys(_found(case, reach, _DEPTH))
+        Fix(changes, _goes_around(case, changes, limited))
+        for changes in dict.fromkeys(_found(case, reach, _DEPTH, _searches(case)))
     ]
     ranked = sorted(found, key=lambda fix: (fix.weakens, _cost(fix.changes)))
     sound = (fix for fix in ranked[:_MOST_TRIED] if _flips(case, fix.changes) and _is_minimal(case, fix.changes))
     return tuple(islice(_different(sound), most))
 
 
-def _found(case: Case, reach: Reach, asking: int) -> Iterator[Changes]:
-    evaluation = evaluate(case)
+def _found(case: Case, reach: Reach, asking: int, searches: Iterator[int]) -> Iterator[Changes]:
+    if next(searches, None) is None:
+        return
+    gates = _traced(case)
+    if sum(blockers_left(case, kind)[0] for kind in _WITH_POLICIES) > MOST_DENIES:
+        return
     standings = {kind: standing(case, kind) for kind in ORDER}
-    ways = {gate.kind: ways_through(case, gate, reach) for gate in _worth_opening(evaluation)}
+    ways = {gate.kind: ways_through(case, gate, reach) for gate in gates if _is_worth_opening(gate, case.request)}
     yield from _through_gates(case, standings, ways)
     if not asking:
         return
     followed = 0
-    for changes in _ways_to_ask(evaluation):
+    for changes in _ways_to_ask(gates, case.request):
         tried = after(case, changes)
         if tried is None:
             continue
@@ -59,16 +71,24 @@ def _found(case: Case, reach: Reach, asking: int) -> Iterator[Changes]:
             yield changes
         elif followed < _FOLLOWED and _is_nearer(case, tried):
             followed += 1
-            yield from ((*changes, *more) for more in _found(tried, reach, asking - 1))
+            yield from ((*changes, *more) for more in _found(tried, reach, asking - 1, searches))
 
 
-def _worth_opening(evaluation: Evaluation) -> Iterator[Gate]:
-    """Gates that stand in the way, and a resource policy that could grant instead of the caller's own policies."""
-    for gate in evaluation.gates:
-        shut = gate.outcome in (GateOutcome.DENY, GateOutcome.NO_ALLOW)
-        could_grant = gate.kind is GateKind.RESOURCE and evaluation.request.resource != "*"
-        if gate.kind is not GateKind.SERVICE and (shut or could_grant):
-            yield gate
+def _searches(case: Case) -> Iterator[int]:
+    """As many numbers as there may be searches: fewer where the policies are long."""
+    statements = sum(len(document.statements) for kind in _WITH_POLICIES for document in documents_asked(case, kind))
+    return iter(range(min(_MOST_SEARCHES, max(1, _MOST_STATEMENTS // max(1, statements)))))
+
+
+def _traced(case: Case) -> tuple[Gate, ...]:
+    return tuple(trace_gate(case, kind) for kind in ORDER)
+
+
+def _is_worth_opening(gate: Gate, request: Request) -> bool:
+    """Whether a gate stands in the way, or is a resource policy that could grant instead of the caller's own."""
+    shut = gate.outcome in (GateOutcome.DENY, GateOutcome.NO_ALLOW)
+    could_grant = gate.kind is GateKind.RESOURCE and request.resource != "*"
+    return gate.kind is not GateKind.SERVICE and (shut or could_grant)
 
 
 def _through_gates(case: Case, standings: Standings, ways: Mapping[GateKind, tuple[Way, ...]]) -> Iterator[Changes]:
@@ -88,35 +108,34 @@ def _through_gates(case: Case, standings: Standings, ways: Mapping[GateKind, tup
                     yield tuple(dict.fromkeys(change for way in mixed for change in way.changes))
 
 
-def _ways_to_ask(evaluation: Evaluation) -> tuple[tuple[RequestChange, ...], ...]:
+def _ways_to_ask(gates: tuple[Gate, ...], request: Request) -> tuple[tuple[RequestChange, ...], ...]:
     """What to ask otherwise, so that an Allow that nearly applies does, or a Deny that applies does not."""
     found: list[tuple[RequestChange, ...]] = []
-    for gate in evaluation.gates:
+    for gate in gates:
         for policy in gate.policies:
             for trace in policy.statements:
                 statement = policy.policy.statements[trace.index]
                 if trace.effect is Effect.ALLOW and not trace.applies:
-                    found.append(asked_otherwise(statement, trace, evaluation.request) or ())
+                    found.append(asked_otherwise(statement, trace, request) or ())
                 elif trace.effect is Effect.DENY and trace.applies:
-                    found += [(change,) for change in asked_around(statement, trace, evaluation.request)]
+                    found += [(change,) for change in asked_around(statement, trace, request)]
     return tuple(dict.fromkeys(changes for changes in found if changes))[:_MOST_TRIED]
 
 
 def _is_nearer(case: Case, tried: Case) -> bool:
     """Whether a Deny less applies somewhere, or an Allow more."""
-    for kind in ORDER:
-        if kind is not GateKind.SERVICE:
-            before, left = blockers_left(case, kind), blockers_left(tried, kind)
-            if left[0] < before[0] or left[1] > before[1]:
-                return True
+    for kind in _WITH_POLICIES:
+        before, left = blockers_left(case, kind), blockers_left(tried, kind)
+        if left[0] < before[0] or left[1] > before[1]:
+            return True
     return False
 
 
-def _gates_with_a_condition(evaluation: Evaluation) -> frozenset[GateKind]:
+def _gates_with_a_condition(gates: tuple[Gate, ...]) -> frozenset[GateKind]:
     """Gates at which a statement allows just this request under a condition that does not hold."""
     return frozenset(
         gate.kind
-        for gate in evaluation.gates
+        for gate in gates
         for policy in gate.policies
         for trace in policy.statements
         if trace.effect is Effect.ALLOW and not trace.applies and all(each.matches for each in trace.elements)

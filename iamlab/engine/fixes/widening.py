@@ -29,7 +29,9 @@ from iamlab.engine.syntax.json_node import JsonNode
 from iamlab.engine.trace import GateKind, StatementTrace
 
 MOST_ELEMENTS = 2
-"""A statement that fails in more elements is about something else: a new one is the smaller change."""
+"""A statement that fails in more elements, or in both its action and its resource, is about something else: a new one
+is the smaller change.
+"""
 
 _OF_MANY = ("aws:principalorg", "aws:principalaccount")
 """How the keys begin that a whole account or organization shares: to except one of them excepts everybody in it."""
@@ -47,7 +49,8 @@ def widened(
     clauses = [
         clause for clause, traced in zip(statement.conditions, trace.conditions, strict=True) if not traced.holds
     ]
-    if document.text is None or not 0 < len(failing) + len(clauses) <= MOST_ELEMENTS:
+    about_something_else = {"action", "resource"} <= {*failing}
+    if document.text is None or about_something_else or not 0 < len(failing) + len(clauses) <= MOST_ELEMENTS:
         return None
     pieces = [_element_piece(document, statement, kind, request) for kind in failing]
     pieces += [None if each.operator.negated else _values_piece(document, each, request) for each in clauses]
@@ -200,12 +203,12 @@ def _exceptions(
     for element, value in elements:
         if element and element.negated and (piece := _added(document, element, value)):
             yield piece
-    for element, value in elements:
-        if element and not element.negated and (piece := _taken_out(document, element, value)):
-            yield piece
     attached_to_caller = gate in (GateKind.IDENTITY, GateKind.BOUNDARY, GateKind.SESSION)
     if not attached_to_caller:
         yield from _caller_exempted(document, statement, node, request)
+    for element, value in elements:
+        if element and not element.negated and (piece := _taken_out(document, element, value)):
+            yield piece
     yield from (piece for clause, piece in pieces if piece and clause.lookup_key.startswith(_OF_MANY))
     for element, value in elements:
         member = node.member(element.name) if element else None

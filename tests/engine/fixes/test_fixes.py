@@ -104,3 +104,46 @@ def nothing(*_: object) -> bool:
 def test_only_what_may_be_changed_is_changed() -> None:
     case = read_case(written_out({key: DENIALS[0][key] for key in DENIALS[0] if key not in ("title", "first")}))
     assert smallest_fixes(case, Reach(nothing, nothing, nothing)) == ()
+
+
+def test_a_crowd_of_denies_has_no_smallest_fix() -> None:
+    denies = [{"Effect": "Deny", "Action": "s3:*", "Resource": "*"} for _ in range(20)]
+    shape = {**DENIALS[0], "identity_policies": [{"name": "crowd", "document": policy_of(*denies)}]}
+    assert (
+        smallest_fixes(read_case(written_out({key: shape[key] for key in shape if key not in ("title", "first")})))
+        == ()
+    )
+
+
+def test_who_may_ask_otherwise_and_has_to_be_allowed_too_needs_both() -> None:
+    mfa = {"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}
+    guard = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": mfa}
+    shape = {**DENIALS[0], "identity_policies": [{"name": "dev", "document": policy_of(guard)}]}
+    case = read_case(written_out({key: shape[key] for key in shape if key not in ("title", "first")}))
+    fix = smallest_fixes(case)[0]
+    assert not fix.weakens
+    assert [shape_of(change) for change in fix.changes] == [
+        {"ask": "aws:MultiFactorAuthPresent", "value": "true"},
+        {"gate": "identity", "kind": "new_statement", "elements": []},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("element", "changed"),
+    [({"NotAction": "iam:*"}, "NotAction"), ({"Action": "*", "NotResource": "arn:aws:s3:::other/*"}, "NotResource")],
+)
+def test_a_deny_that_spares_some_spares_one_more(element: dict[str, str], changed: str) -> None:
+    guard = {"Effect": "Deny", "Resource": "*", **element}
+    if "NotResource" in guard:
+        del guard["Resource"]
+    allow = {"Effect": "Allow", "Action": "*", "Resource": "*"}
+    shape = {**DENIALS[0], "identity_policies": [{"name": "dev", "document": policy_of(allow, guard)}]}
+    case = read_case(written_out({key: shape[key] for key in shape if key not in ("title", "first")}))
+    fix = smallest_fixes(case)[0]
+    assert fix.weakens
+    assert [shape_of(change)["elements"] for change in fix.changes] == [[changed]]
+
+
+def policy_of(*statements: dict[str, Any]) -> dict[str, Any]:
+    """A policy document."""
+    return {"Version": "2012-10-17", "Statement": list(statements)}
