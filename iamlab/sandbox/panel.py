@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import ClassVar
 
-from iamlab.cloud import CaseReading, Problem, RequestProblem, case_for, record
+from iamlab.cloud import CaseReading, ExpiredToken, Problem, RequestProblem, case_for, record
 from iamlab.engine import GateKind, evaluate
 
 from .bench import Bench, read_context
@@ -44,7 +44,13 @@ class Panel:
     @property
     def fixes(self) -> tuple[FixView, ...]:
         """The smallest changes that would allow what is denied."""
-        return views_of(fixes_of(self.bench)) if self.decision and not self.decision.evaluation.allowed else ()
+        denied = self.decision is not None and not self.decision.evaluation.allowed
+        return views_of(fixes_of(self.bench)) if denied or self.expired else ()
+
+    @property
+    def expired(self) -> bool:
+        """Whether nothing was decided because the credentials are past their time."""
+        return any(isinstance(problem, ExpiredToken) for problem in self.problems)
 
     @property
     def handshake_fixes(self) -> tuple[FixView, ...]:

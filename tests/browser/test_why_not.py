@@ -79,3 +79,18 @@ def test_a_fix_is_applied_in_a_copy_without_javascript(browser: Browser, base_ur
     plain.get_by_role("button", name="Apply in a copy").first.click()
     expect(plain.locator(".verdict-word")).to_have_text("Allowed")
     context.close()
+
+
+def test_a_role_that_is_refused_is_mended_on_its_trust_side(page: Page, axe: Callable[[Page], None]) -> None:
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open Two accounts of your own").click()
+    page.get_by_role("button", name="Assume role", exact=True).click()
+    handshake = page.locator("#handshake")
+    expect(handshake).to_contain_text("Smallest changes that would let it succeed")
+    expect(handshake).to_contain_text("Sign in with MFA and ask again")
+    handshake.locator(".fix summary").nth(1).click()
+    expect(handshake).to_contain_text("This weakens a guardrail, or goes round one")
+    expect(handshake.locator("#effects-handshake-2")).to_contain_text("Also allows")
+    axe(page)
+    handshake.get_by_role("button", name="Apply here").click()
+    expect(handshake).to_contain_text("Both sides allow")

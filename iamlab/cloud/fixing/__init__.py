@@ -5,7 +5,7 @@
 """
 
 from iamlab.cloud.fixing.effects import SideEffect, SideEffects, side_effects
-from iamlab.cloud.fixing.parts import Asked, ContextChange, Fix, FixKind, PolicyEdit, apply_fix
+from iamlab.cloud.fixing.parts import Asked, ContextChange, Fix, FixKind, PolicyEdit, SessionChange, apply_fix
 from iamlab.cloud.fixing.search import fixes_for
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Fix",
     "FixKind",
     "PolicyEdit",
+    "SessionChange",
     "SideEffect",
     "SideEffects",
     "apply_fix",

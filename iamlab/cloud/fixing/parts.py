@@ -26,6 +26,7 @@ class FixKind(StrEnum):
     SPARE = "spare"
     REMOVE = "remove"
     SEVERAL = "several"
+    NEW_SESSION = "new_session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,26 @@ class ContextChange:
     weakens: bool = False
 
 
-Part = PolicyEdit | ContextChange
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """The role of a session assumed again: for more time, and with another session policy where the texts differ.
+
+    A session keeps what was passed with it, so nothing else could change it. `before` and `after` are empty for a
+    session without a session policy.
+    """
+
+    kind: FixKind
+    session: str
+    title: str
+    before: str
+    after: str
+    sentence: str
+    values: tuple[str, ...] = ()
+    line: int | None = None
+    weakens: bool = False
+
+
+Part = PolicyEdit | ContextChange | SessionChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +116,23 @@ def apply_fix(cloud: Cloud, asked: Asked, parts: tuple[Part, ...]) -> tuple[Clou
             kept = {key: values for key, values in asked.context.items() if key.lower() != part.key.lower()}
             absent = frozenset(key for key in asked.absent if key.lower() != part.key.lower())
             asked = replace(asked, context={**kept, part.key: (part.value,)}, absent=absent)
+        elif isinstance(part, SessionChange):
+            cloud = _with_new_session(cloud, part)
         elif part.ref in {slot.ref for slot in policy_slots(cloud)}:
             cloud = set_policy_text(cloud, part.ref, part.after)
         else:
             cloud = _with_new_inline(cloud, part.ref, part.after)
     return cloud, asked
+
+
+def _with_new_session(cloud: Cloud, part: SessionChange) -> Cloud:
+    """The cloud with the session begun anew. Raises LookupError where there is none."""
+    session = cloud.session(part.session)
+    if session is None:
+        raise LookupError(part.session)
+    lasts = session.expires - session.issued
+    renewed = replace(session, issued=cloud.now, expires=cloud.now + lasts, policy=part.after or None)
+    return cloud.with_session(renewed)
 
 
 def _with_new_inline(cloud: Cloud, ref: PolicyRef, text: str) -> Cloud:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading
-from iamlab.cloud.fixing.parts import Asked, ContextChange, FixKind, Part, PolicyEdit
+from iamlab.cloud.fixing.parts import Asked, ContextChange, FixKind, Part, PolicyEdit, SessionChange
 from iamlab.cloud.fixing.wording import sentence_of, sentence_of_request
 from iamlab.cloud.identities import Role, User
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot
@@ -63,23 +63,21 @@ class Places:
                 seen.append(change.document)
                 yield self._edit(change.document, [each for each in edits if each.document is change.document])
 
-    def _edit(self, document: PolicyDocument, changes: list[PolicyChange]) -> PolicyEdit:
-        slot = self.reading.slot_of(document)
-        if slot is None or slot.ref is None:
+    def _edit(self, document: PolicyDocument, changes: list[PolicyChange]) -> PolicyEdit | SessionChange:
+        slot = self._slot(document)
+        if slot is None:
             raise LookupError(document.name)
         text, first = slot.text or "", changes[0]
-        start = min(edit.start for change in changes for edit in change.edits)
-        return PolicyEdit(
-            _KINDS[first.kind] if len(changes) == 1 else FixKind.SEVERAL,
-            slot.ref,
-            slot.title,
-            text,
-            text_after(document, changes) or text,
-            "; ".join(sentence_of(change) for change in changes),
-            tuple(value for change in changes for value in change.values),
-            text.count("\n", 0, start) + 1,
-            any(change.weakens for change in changes),
-        )
+        kind = _KINDS[first.kind] if len(changes) == 1 else FixKind.SEVERAL
+        after = text_after(document, changes) or text
+        sentence = "; ".join(sentence_of(change) for change in changes)
+        values = tuple(value for change in changes for value in change.values)
+        line = text.count("\n", 0, min(edit.start for change in changes for edit in change.edits)) + 1
+        weakens = any(change.weakens for change in changes)
+        if slot.ref is None:
+            title = "Session policy, passed when the role is assumed again"
+            return SessionChange(kind, self.asked.caller, title, text, after, sentence, values, line, weakens)
+        return PolicyEdit(kind, slot.ref, slot.title, text, after, sentence, values, line, weakens)
 
     def _new(self, change: PolicyChange) -> PolicyEdit:
         place = self._new_place(change.gate)
@@ -89,8 +87,12 @@ class Places:
         return PolicyEdit(FixKind.ADD_POLICY, ref, title, "", change.text, sentence_of(change), change.values)
 
     def _slot(self, document: PolicyDocument) -> PolicySlot | None:
-        slot = self.reading.slot_of(document)
-        return slot if slot and slot.ref and slot.text is not None else None
+        """Where a policy stands that can be changed: one passed to a session can be, by a new session."""
+        slot, session = self.reading.slot_of(document), self.cloud.session(self.asked.caller)
+        if slot is None or slot.text is None:
+            return None
+        passed = session is not None and slot.kind is PolicyKind.SESSION and slot.text == session.policy
+        return slot if slot.ref or passed else None
 
     def _can_edit(self, document: PolicyDocument) -> bool:
         return self._slot(document) is not None
@@ -99,7 +101,7 @@ class Places:
         """A statement more belongs in a policy that is the caller's alone: no group and nobody else changes."""
         slot = self._slot(document)
         if slot is None or slot.ref is None:
-            return False
+            return slot is not None
         return slot.kind is not PolicyKind.IDENTITY or slot.ref.owner in (OwnerKind.USER, OwnerKind.ROLE)
 
     def _new_place(self, gate: GateKind) -> tuple[PolicyRef, str] | None:

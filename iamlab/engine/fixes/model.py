@@ -86,6 +86,9 @@ class Reach:
     create: Callable[[GateKind], bool] = _always
 
 
+EVERYTHING = Reach()
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """Changes that allow the request together, and of which none can be left out.

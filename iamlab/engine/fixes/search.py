@@ -10,7 +10,7 @@ from iamlab.engine.evaluation.gates import ORDER, documents_asked, standing, tra
 from iamlab.engine.fixes.applying import after
 from iamlab.engine.fixes.asking import asked_around, asked_otherwise
 from iamlab.engine.fixes.gateways import Way, blockers_left, cost_of, ways_through
-from iamlab.engine.fixes.model import Change, ChangeKind, Changes, Fix, PolicyChange, Reach, RequestChange
+from iamlab.engine.fixes.model import EVERYTHING, Change, ChangeKind, Changes, Fix, PolicyChange, Reach, RequestChange
 from iamlab.engine.policy.documents import Effect
 from iamlab.engine.request.request import Request
 from iamlab.engine.trace import Decision, Gate, GateKind, GateOutcome
@@ -33,7 +33,7 @@ _UNLIKELY = {"aws:sourceip": 1.6}
 _ASKING = 0.8
 
 
-def smallest_fixes(case: Case, reach: Reach = Reach(), most: int = MOST_FIXES) -> tuple[Fix, ...]:  # noqa: B008
+def smallest_fixes(case: Case, reach: Reach = EVERYTHING, most: int = MOST_FIXES) -> tuple[Fix, ...]:
     """The smallest fixes of a denied case, up to `most`; none where it is allowed, or where nothing was found.
 
     Each was tried: with it the case is allowed, and without any one of its changes it is not. Those that loosen a

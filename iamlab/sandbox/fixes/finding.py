@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from iamlab.cloud import Asked as AskedInCloud
-from iamlab.cloud import ContextChange, Fix, FixKind, PolicyEdit, RequestProblem, apply_fix, assume_role, fixes_for
+from iamlab.cloud import (
+    ContextChange,
+    Fix,
+    FixKind,
+    PolicyEdit,
+    RequestProblem,
+    SessionChange,
+    apply_fix,
+    assume_role,
+    fixes_for,
+)
 
 from ..bench import Bench, context_lines, read_context
 from .diff import DiffLine, diff_lines
@@ -18,6 +28,7 @@ LABELS = {
     FixKind.SPARE: "an exception",
     FixKind.REMOVE: "a statement less",
     FixKind.SEVERAL: "several places",
+    FixKind.NEW_SESSION: "new session",
 }
 
 
@@ -123,7 +134,9 @@ def after_fix(bench: Bench, fix: Fix, of: Of = Of.REQUEST) -> Bench:
     return replace(bench, cloud=cloud, asked=typed)
 
 
-def _part(part: PolicyEdit | ContextChange) -> PartView:
+def _part(part: PolicyEdit | ContextChange | SessionChange) -> PartView:
     if isinstance(part, ContextChange):
         return PartView(part.sentence, "The request", None, (), f"{part.key} = {part.value}")
+    if part.before == part.after:
+        return PartView(part.sentence, part.title, None, ())
     return PartView(part.sentence, part.title, part.line, diff_lines(part.before, part.after))

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from iamlab.cloud import Cloud, load_scenario, universe
+from iamlab.cloud import Cloud, SessionChange, advance_clock, assume_role, load_scenario, universe
 from iamlab.cloud.fixing import Asked, ContextChange, Fix, PolicyEdit, apply_fix, fixes_for, side_effects
 from iamlab.engine import evaluate
 
+from ..northwind import ANA, READER, REPORTS, REVENUE, allow, northwind, policy
 from .denials import DENIALS, OBJECT, Denial
 
 
@@ -102,3 +103,36 @@ def test_asking_otherwise_changes_nothing_else() -> None:
     cloud, asked = denial.cloud_and_request()
     effects = side_effects(cloud, asked, fixes_for(cloud, asked)[0])
     assert (effects.also_allows, effects.no_longer) == ((), ())
+
+
+def worn(cloud: Cloud, **parameters: str) -> tuple[Cloud, Asked]:
+    """Ana wears the role and asks for a report, which the role may read."""
+    handshake = assume_role(cloud, ANA, READER, "ana", **parameters)
+    assert handshake.session
+    return handshake.cloud, Asked(handshake.session.arn, "s3:GetObject", REVENUE)
+
+
+def test_a_session_that_is_over_is_begun_anew() -> None:
+    cloud, asked = worn(northwind())
+    late = advance_clock(cloud, 2 * 3600)
+    (fix,) = fixes_for(late, asked)
+    assert [part.sentence for part in fix.parts] == ["Assume `report-reader` again: the session is over"]
+    assert allowed(*apply_fix(late, asked, fix.parts))
+
+
+def test_a_session_that_is_over_and_may_not_needs_both() -> None:
+    cloud, asked = worn(northwind(reader={"inline_policies": ()}))
+    late = advance_clock(cloud, 2 * 3600)
+    fix = fixes_for(late, asked)[0]
+    assert [part.kind for part in fix.parts] == ["new_session", "add_policy"]
+    assert allowed(*apply_fix(late, asked, fix.parts))
+    assert not any(allowed(*apply_fix(late, asked, (part,))) for part in fix.parts)
+
+
+def test_a_session_policy_is_widened_by_assuming_the_role_again() -> None:
+    cloud, asked = worn(northwind(), session_policy=policy(allow("s3:GetObject", f"{REPORTS}/2025/*")))
+    (fix, *_) = fixes_for(cloud, asked)
+    (part,) = fix.parts
+    assert isinstance(part, SessionChange)
+    assert REVENUE in part.after
+    assert allowed(*apply_fix(cloud, asked, fix.parts))

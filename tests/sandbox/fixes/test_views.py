@@ -115,3 +115,11 @@ def test_a_denial_that_is_none_of_the_two_is_not_found(client: Client, sandbox: 
 def test_the_copy_leads_back_to_where_it_came_from(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
     answer = client.post(address(sandbox, "1/copy"), typed, follow=True)
     assert f'<a href="/sandboxes/{sandbox.pk}/">' in answer.text
+
+
+def test_a_session_that_is_over_can_be_begun_anew(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    client.post(f"/sandboxes/{sandbox.pk}/assume-role/", typed)
+    for _ in range(2):
+        answer = client.post(f"/sandboxes/{sandbox.pk}/advance-clock/", {"minutes": "60"}, headers=HTMX)
+    assert "again: the session is over" in answer.text
+    assert 'data-state="allow"' in client.post(address(sandbox, "1/apply"), {}, headers=HTMX).text
