@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from iamlab.cloud import Asked as AskedInCloud
 from iamlab.cloud import (
+    Cloud,
     ContextChange,
     Fix,
     FixKind,
@@ -15,6 +16,7 @@ from iamlab.cloud import (
     assume_role,
     fixes_for,
 )
+from iamlab.engine import Evaluation, Source
 
 from ..bench import Bench, context_lines, read_context
 from .diff import DiffLine, diff_lines
@@ -33,10 +35,14 @@ LABELS = {
 
 
 class Of(StrEnum):
-    """Which denial is mended: that of the request typed in, or of the last call of AssumeRole."""
+    """Which denial is mended: that of the request typed in, of the last call of AssumeRole, or of a call to STS.
+
+    What such a call carries is not kept, so its fixes are told and not applied.
+    """
 
     REQUEST = "request"
     HANDSHAKE = "handshake"
+    CALL = "call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +85,8 @@ class FixView:
 
 def asked_of(bench: Bench, of: Of = Of.REQUEST) -> AskedInCloud | None:
     """What a workbench asks, for the cloud; None where its context can't be read, or no role was asked for."""
-    if of is Of.HANDSHAKE:
-        return _asked_of_role(bench)
+    if of is not Of.REQUEST:
+        return _asked_of_role(bench) if of is Of.HANDSHAKE else None
     asked, context = bench.asked, read_context(bench.asked.context)
     if isinstance(context, RequestProblem):
         return None
@@ -103,6 +109,14 @@ def fixes_of(bench: Bench, of: Of = Of.REQUEST) -> tuple[Fix, ...]:
     return fixes_for(bench.cloud, asked) if asked else ()
 
 
+def fixes_of_call(cloud: Cloud, evaluation: Evaluation) -> tuple["FixView", ...]:
+    """The fixes of a call to STS that was refused, as its page shows them."""
+    request = evaluation.request
+    given = {entry.name: entry.values for entry in request.context.entries.values() if entry.source is Source.GIVEN}
+    asked = AskedInCloud(request.principal.arn, request.action, request.resource, given)
+    return views_of(fixes_for(cloud, asked), Of.CALL)
+
+
 def views_of(fixes: tuple[Fix, ...], of: Of = Of.REQUEST) -> tuple[FixView, ...]:
     """Fixes as their template shows them."""
     return tuple(_view(number, fix, of) for number, fix in enumerate(fixes, 1))
@@ -117,7 +131,7 @@ def _view(number: int, fix: Fix, of: Of) -> FixView:
         LABELS[fix.kind] if alone else f"{len(fix.parts)} changes",
         fix.weakens,
         any(isinstance(part, PolicyEdit) for part in fix.parts),
-        of is Of.REQUEST or all(isinstance(part, PolicyEdit) for part in fix.parts),
+        of is Of.REQUEST or (of is Of.HANDSHAKE and all(isinstance(part, PolicyEdit) for part in fix.parts)),
         tuple(map(_part, fix.parts)),
     )
 

@@ -13,6 +13,7 @@ from iamlab.cloud import advance_clock, caller_identity, last_used, revoke_sessi
 
 from ..access import sandbox_for
 from ..bench import Bench
+from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
 from ..models import Sandbox
 from ..rates import is_too_often, too_often
@@ -49,7 +50,9 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
         if called.session:
             return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
     status = 422 if form.errors or (called and not called.session) else 200
-    context = {**_context(sandbox, sandbox.bench), "form": form, "way": way, "called": called}
+    refused = called.evaluation if called and not called.session else None
+    fixes = fixes_of_call(sandbox.bench.cloud, refused) if refused else ()
+    context = {**_context(sandbox, sandbox.bench), "form": form, "way": way, "called": called, "fixes": fixes}
     return render(request, "sandbox/sessions/way.html", context, status=status)
 
 

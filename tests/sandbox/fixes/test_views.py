@@ -123,3 +123,15 @@ def test_a_session_that_is_over_can_be_begun_anew(client: Client, sandbox: Sandb
         answer = client.post(f"/sandboxes/{sandbox.pk}/advance-clock/", {"minutes": "60"}, headers=HTMX)
     assert "again: the session is over" in answer.text
     assert 'data-state="allow"' in client.post(address(sandbox, "1/apply"), {}, headers=HTMX).text
+
+
+def test_a_call_to_sts_that_is_refused_says_what_would_let_it_succeed(client: Client, sandbox: Sandbox) -> None:
+    client.post("/sandbox/start/own-accounts/")
+    company = Sandbox.objects.latest("created")
+    role = "arn:aws:iam::444455556666:role/deployer"
+    answer = client.post(f"/sandboxes/{company.pk}/sessions/get/assume-role/", {"role": role, "session_name": "ana"})
+    assert answer.status_code == 422
+    assert "Smallest changes that would let it succeed" in answer.text
+    assert "Sign in with MFA and ask again" in answer.text
+    assert "Apply here" not in answer.text
+    assert client.post(f"/sandboxes/{company.pk}/fixes/call/1/apply/", {}).status_code == 404
