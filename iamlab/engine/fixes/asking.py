@@ -60,6 +60,8 @@ def _is_the_requests(key: str, request: Request) -> bool:
     """Whether who asks can say so: a session's tags are passed with it, a user's belong to the user (S20)."""
     if key.startswith("aws:principaltag/"):
         return isinstance(request.principal, (RoleSession, FederatedUser))
+    if key == "aws:requestedregion" and request.resource_arn and request.resource_arn.region:
+        return False  # A queue is asked for in its own region and in no other.
     own = "resourcetag/" in key or "existingobjecttag/" in key or key.endswith((":sub", ":aud", ":amr", ":oaud"))
     return not own and not key.startswith(_NOT_THE_REQUESTS)
 

@@ -144,6 +144,21 @@ def test_a_deny_that_spares_some_spares_one_more(element: dict[str, str], change
     assert [shape_of(change)["elements"] for change in fix.changes] == [[changed]]
 
 
+def test_what_lies_in_one_region_is_not_asked_for_in_another() -> None:
+    europe = {"StringNotEquals": {"aws:RequestedRegion": "eu-west-1"}}
+    queue = "arn:aws:sqs:us-east-1:111122223333:overflow"
+    policy = policy_of(
+        {"Effect": "Allow", "Action": "*", "Resource": "*"},
+        {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": europe},
+    )
+    request = {**DENIALS[0]["request"], "action": "sqs:SendMessage", "resource": queue}
+    request["context"] = {"aws:RequestedRegion": "us-east-1"}
+    case = read_case(written_out({"request": request, "identity_policies": [{"name": "dev", "document": policy}]}))
+    fixes = smallest_fixes(case)
+    assert fixes
+    assert all(isinstance(change, PolicyChange) for fix in fixes for change in fix.changes)
+
+
 def policy_of(*statements: dict[str, Any]) -> dict[str, Any]:
     """A policy document."""
     return {"Version": "2012-10-17", "Statement": list(statements)}
