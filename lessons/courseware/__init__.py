@@ -21,11 +21,21 @@ from lessons.courseware.challenges import (
 )
 from lessons.courseware.claims import ImpossibleVariation, scenario_of, varied
 from lessons.courseware.course import Course, CourseReading, Lesson, Misconception, Module, Section, Source, Term
-from lessons.courseware.drawing import DrawnOption, DrawnQuestion, draw, resolve
+from lessons.courseware.drawing import DrawnQuestion, draw
+from lessons.courseware.grading import DrawnOption, Graded, Part, resolve
+from lessons.courseware.grading import grade as grade_answer
 from lessons.courseware.loading import CONTENT, load_course
 from lessons.courseware.markdown import block_html, inline_html
 from lessons.courseware.problems import Problem
-from lessons.courseware.questions import OneQuestion, Question, VerdictQuestion, question_version
+from lessons.courseware.questions import (
+    Computed,
+    MatchQuestion,
+    OneQuestion,
+    Question,
+    Template,
+    VerdictQuestion,
+    question_version,
+)
 from lessons.courseware.requests import AskedRequest, Claim, Variation
 
 __all__ = [
@@ -35,6 +45,7 @@ __all__ = [
     "Challenge",
     "Check",
     "Claim",
+    "Computed",
     "Course",
     "CourseReading",
     "DrawnOption",
@@ -43,18 +54,22 @@ __all__ = [
     "Failure",
     "FailureKind",
     "Grade",
+    "Graded",
     "ImpossibleVariation",
     "Lesson",
+    "MatchQuestion",
     "Misconception",
     "Module",
     "NamedAccess",
     "OneQuestion",
+    "Part",
     "Predict",
     "Problem",
     "Question",
     "Section",
     "Solution",
     "Source",
+    "Template",
     "Term",
     "TryIt",
     "Variation",
@@ -65,6 +80,7 @@ __all__ = [
     "checks_of",
     "draw",
     "grade",
+    "grade_answer",
     "hidden_checks",
     "inline_html",
     "load_course",

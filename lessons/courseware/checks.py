@@ -4,11 +4,25 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from iamlab.cloud import Scenario, policy_slots
+from iamlab.engine import Decision, Effect
 from lessons.courseware.claims import ImpossibleVariation, decide
 from lessons.courseware.course import Course, Misconception
-from lessons.courseware.drawing import slot_names, slots, varied_by
+from lessons.courseware.drawing import GATES, slot_names, slots, varied_by
+from lessons.courseware.grading import grade, resolve
 from lessons.courseware.problems import FileReport, Place
-from lessons.courseware.questions import OneQuestion, Question, VerdictQuestion
+from lessons.courseware.questions import (
+    ClozeQuestion,
+    Computed,
+    FixQuestion,
+    GateQuestion,
+    OneQuestion,
+    Question,
+    ReasonQuestion,
+    SeveralQuestion,
+    StatementQuestion,
+    TrapQuestion,
+    VerdictQuestion,
+)
 from lessons.courseware.requests import Variation
 
 DRAWS = 200
@@ -27,7 +41,7 @@ def check_question(
         if id not in misconceptions:
             hint = "Name one of the lesson's `misconceptions`."
             report.add(place, "unknown-misconception", f"`{id}` is no misconception of this lesson", hint)
-    if isinstance(question, VerdictQuestion):
+    if isinstance(question, VerdictQuestion | GateQuestion | StatementQuestion):
         _check_slots(question, report, place)
         if scenario is not None:
             _check_shown(question, scenario, report, place)
@@ -52,13 +66,16 @@ def check_course(course: Course, report: FileReport) -> None:
 
 
 def _named_misconceptions(question: Question) -> Iterator[str]:
-    if isinstance(question, VerdictQuestion):
-        yield from question.misconceptions.values()
-    else:
-        yield from (option.misconception for option in question.options if option.misconception)
+    match question:
+        case VerdictQuestion():
+            yield from question.misconceptions.values()
+        case GateQuestion():
+            yield from question.misconceptions.values()
+        case OneQuestion() | SeveralQuestion() | ReasonQuestion() | TrapQuestion():
+            yield from (option.misconception for option in question.options if option.misconception)
 
 
-def _check_slots(question: VerdictQuestion, report: FileReport, place: Place) -> None:
+def _check_slots(question: Computed, report: FileReport, place: Place) -> None:
     written, filled = slots(question), slot_names(question)
     for name in sorted(written - filled):
         report.add(place, "unfilled-slot", f"nothing fills `<{name}>`", "Give its `values`.")
@@ -66,18 +83,18 @@ def _check_slots(question: VerdictQuestion, report: FileReport, place: Place) ->
         report.warn(place, "unused-slot", f"`<{name}>` stands nowhere", "Use it, or remove its values.")
 
 
-def _check_shown(question: VerdictQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:
+def _check_shown(question: Computed, scenario: Scenario, report: FileReport, place: Place) -> None:
     known = {str(slot.ref) for slot in policy_slots(scenario.cloud) if slot.text is not None}
     for name in question.shows:
         if name not in known:
             report.add(place, "unknown-policy", f"the scenario has no policy `{name}` to show")
 
 
-def _check_draws(question: VerdictQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:
+def _check_draws(question: Computed, scenario: Scenario, report: FileReport, place: Place) -> None:
     """Draw a template many times: it has to have enough variants, more than one key, and no impossible draw."""
     variations = {repr(drawn): drawn for drawn in (varied_by(question, seed) for seed in range(DRAWS))}
     try:
-        keys = {_key(variation, scenario) for variation in variations.values()}
+        keys = {_key(question, variation, scenario) for variation in variations.values()}
     except ImpossibleVariation as impossible:
         report.add(place, "impossible-draw", f"a draw can't be decided: {impossible}")
         return
@@ -88,8 +105,40 @@ def _check_draws(question: VerdictQuestion, scenario: Scenario, report: FileRepo
         report.add(place, "one-key", f"every draw has the answer `{min(keys)}`", "Add values that change the decision.")
 
 
-def _key(variation: Variation, scenario: Scenario) -> str:
-    return str(decide(scenario, variation).decision)
+def _key(question: Computed, variation: Variation, scenario: Scenario) -> str:
+    evaluation = decide(scenario, variation)
+    if isinstance(question, VerdictQuestion):
+        return str(evaluation.decision)
+    if isinstance(question, GateQuestion):
+        if evaluation.decided_by not in GATES:
+            raise ImpossibleVariation(f"the gate `{evaluation.decided_by}` decides, which is not offered")
+        return str(evaluation.decided_by)
+    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
+    deciding = [
+        f"{policy.policy.name}/{statement.index}"
+        for policy in evaluation.gate(evaluation.decided_by).policies
+        for statement in policy.statements
+        if statement.applies and statement.effect is effect and evaluation.decision is not Decision.IMPLICIT_DENY
+    ]
+    if len(deciding) > 1:
+        raise ImpossibleVariation(f"{len(deciding)} statements decide it")
+    return deciding[0] if deciding else "none"
+
+
+def check_engine_questions(question: Question, scenario_text: str, report: FileReport, place: Place) -> None:
+    """Report a cloze whose own solution fails, or that any words solve, and fixes of which none is the smallest."""
+    try:
+        if isinstance(question, ClozeQuestion):
+            sent = {f"blank-{name}": [word] for name, word in question.solution.items()}
+            graded = grade(question, 0, scenario_text, sent)
+            if graded is None or graded.score < 1:
+                wrong = next((part for part in graded.parts if not part.right), None) if graded else None
+                message = f"its solution does not do what it has to: {wrong.text if wrong else 'a blank is empty'}"
+                report.add(place, "cloze-solution-fails", message)
+        elif isinstance(question, FixQuestion):
+            resolve(question, 0, scenario_text)
+    except ImpossibleVariation as impossible:
+        report.add(place, "impossible-question", f"the engine can't decide it: {impossible}")
 
 
 def _check_lengths(questions: list[Question], report: FileReport) -> None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from iamlab.cloud import Scenario, load_scenario
 from lessons.courseware.challenges import Challenge, check_challenge
-from lessons.courseware.checks import check_course, check_question
+from lessons.courseware.checks import check_course, check_engine_questions, check_question
 from lessons.courseware.course import (
     Course,
     CourseReading,
@@ -130,7 +130,7 @@ class _Reader:
             position=position,
             sections=read_sections(markdown.body, source),
             scenario=scenario,
-            questions=self._questions(folder / "quiz.yaml", fields, cloud),
+            questions=self._questions(folder / "quiz.yaml", fields, cloud, scenario),
             challenge=self._challenge(folder / "challenge.yaml", scenario, cloud),
         )
 
@@ -142,7 +142,9 @@ class _Reader:
                 note(Place(problem.line, problem.column), "scenario", problem.message, problem.hint)
         return reading.scenario
 
-    def _questions(self, file: Path, fields: LessonFields, scenario: Scenario | None) -> tuple[Question, ...]:
+    def _questions(
+        self, file: Path, fields: LessonFields, scenario: Scenario | None, scenario_text: str
+    ) -> tuple[Question, ...]:
         if not file.exists():
             return ()
         report = self._report(file)
@@ -153,7 +155,10 @@ class _Reader:
             return ()
         for number, question in enumerate(quiz.questions):
             self.identities.take_uuid(question.uuid, report, document.place(("questions", number, "uuid")))
-            check_question(question, fields.misconceptions, scenario, report, document.place(("questions", number)))
+            place = document.place(("questions", number))
+            check_question(question, fields.misconceptions, scenario, report, place)
+            if scenario is not None:
+                check_engine_questions(question, scenario_text, report, place)
         return quiz.questions
 
     def _challenge(self, file: Path, scenario: str, cloud: Scenario | None) -> Challenge | None:

@@ -1,9 +1,10 @@
 """Grades an answer and keeps it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from iamlab.accounts.guests import Learner
-from lessons.courseware import Predict, Question, question_version, resolve
+from lessons.courseware import Predict, Question, grade_answer, question_version
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt
 from lessons.progress.recording import Answer, Standing, record_answer
@@ -19,43 +20,49 @@ class NotGraded:
 
 
 NOTHING_CHOSEN = NotGraded("Choose an answer first.")
+NOT_ALL = NotGraded("Fill in every part first.")
+IN_PARTS = ("order", "match", "cloze", "text")
 OTHER_FORM = NotGraded("Answer the question below: what was sent belongs to another question. Nothing was graded.")
 CHANGED = NotGraded("Answer the question as it is now: it changed after you opened it. Nothing was graded.")
 
 
 def answer_question(
-    learner: Learner, lesson: Lesson, question: Question, *, token: str, option: str
+    learner: Learner, lesson: Lesson, question: Question, *, token: str, sent: Mapping[str, Sequence[str]]
 ) -> Standing | NotGraded:
-    """Grade the option chosen in a drawn question and keep it, once for each draw."""
+    """Grade what was sent for a drawn question and keep it, once for each draw."""
     try:
         draw = read_token(token, question.uuid)
     except ForeignToken:
         return OTHER_FORM
     if draw.version != question_version(question, lesson.content.scenario):
         return CHANGED
-    return _graded(learner, lesson, question, draw, option)
+    return _graded(learner, lesson, question, draw, sent)
 
 
 def keep_prediction(learner: Learner, lesson: Lesson, prediction: Predict, option: int) -> Attempt | NotGraded:
     """Keep what a learner predicted, by the option's number from 0. The first prediction stays."""
     question = prediction.as_question()
     draw = Draw(str(question.uuid), 1, 0, question_version(question, lesson.content.scenario))
-    kept = _graded(learner, lesson, question, draw, str(option))
+    kept = _graded(learner, lesson, question, draw, {"option": [str(option)]})
     return kept if isinstance(kept, NotGraded) else kept.attempts[0]
 
 
-def _graded(learner: Learner, lesson: Lesson, question: Question, draw: Draw, option: str) -> Standing | NotGraded:
-    options = resolve(question, draw.seed, lesson.content.scenario)
-    chosen = next((each for each in options if each.id == option), None)
-    if chosen is None:
-        return NOTHING_CHOSEN
+def _graded(
+    learner: Learner, lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]]
+) -> Standing | NotGraded:
+    graded = grade_answer(question, draw.seed, lesson.content.scenario, sent)
+    if graded is None:
+        return NOT_ALL if question.kind in IN_PARTS else NOTHING_CHOSEN
+    confidence = next(iter(sent.get("confidence", ())), "")
+    data = {name: values[0] if len(values) == 1 else values for name, values in graded.data.items()}
     answer = Answer(
         number=draw.number,
         version=draw.version,
         seed=draw.seed,
-        data={"option": chosen.id},
-        score=float(chosen.right),
-        misconception=chosen.misconception or "",
+        data=data,
+        score=graded.score,
+        misconception=graded.misconception,
+        confidence=confidence if confidence in Attempt.Confidence.values else "",
     )
     quiz = frozenset(each.uuid for each in lesson.content.questions)
     return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz)

@@ -12,12 +12,13 @@ from iamlab.cloud import policy_slots
 from iamlab.sandbox.highlight import policy_lines
 from lessons.courseware import (
     DrawnQuestion,
+    Part,
     Question,
+    Template,
     Variation,
-    VerdictQuestion,
     draw,
+    grade_answer,
     question_version,
-    resolve,
     scenario_of,
 )
 from lessons.library.models import Lesson
@@ -28,13 +29,18 @@ from .tokens import next_draw, write_token
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One option on the page. `result` is `right`, `wrong` or `other` once the question was answered, else empty."""
+    """One option on the page. `result` is `right`, `wrong` or `other` once the question was answered, else empty.
+
+    `given` is what was put there, before the answer too where a form comes back; `wanted` what belongs there.
+    """
 
     id: str
     text: str
     is_chosen: bool = False
     result: str = ""
     why: str = ""
+    given: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class ShownQuestion:
     token: str = ""
     attempts: int = 0
     error: str = ""
+    text: str = ""
+    explanation: str = ""
 
     @property
     def uuid(self) -> UUID:
@@ -64,11 +72,15 @@ class ShownQuestion:
     @cached_property
     def policies(self) -> list[tuple[str, SafeString]]:
         """The policies that stand beside the question: title and text, line by line."""
-        if not isinstance(self.question, VerdictQuestion) or not self.variation:
-            return []
         cloud = scenario_of(self.lesson.content.scenario).cloud
         slots = {str(slot.ref): slot for slot in policy_slots(cloud)}
-        shown = {place: slots[place].text or "" for place in self.question.shows} | self.variation.policies
+        if self.drawn.policies:
+            titles = {place: slots[place].title if place in slots else "The policy" for place, _ in self.drawn.policies}
+            return [(titles[place], policy_lines(text.strip())) for place, text in self.drawn.policies]
+        if not self.variation:
+            return []
+        shows = self.question.shows if isinstance(self.question, Template) else ()
+        shown = {place: slots[place].text or "" for place in shows} | self.variation.policies
         return [(slots[place].title, policy_lines(text.strip())) for place, text in shown.items()]
 
 
@@ -98,7 +110,14 @@ class Quiz:
         return next((shown for shown in self.questions if shown.uuid == uuid), None)
 
 
-def quiz_for(lesson: Lesson, learner: Learner | None, *, again: UUID | None = None, error: str = "") -> Quiz:
+def quiz_for(
+    lesson: Lesson,
+    learner: Learner | None,
+    *,
+    again: UUID | None = None,
+    error: str = "",
+    sent: Mapping[str, Sequence[str]] | None = None,
+) -> Quiz:
     """A lesson's quiz for a learner: what was answered with its feedback, the rest drawn; two queries.
 
     The question `again` is drawn anew even when it was answered, and `error` says why it was not graded. One that
@@ -113,6 +132,7 @@ def quiz_for(lesson: Lesson, learner: Learner | None, *, again: UUID | None = No
             attempts_of(records.get(question.uuid)),
             again=question.uuid == again,
             error=error if question.uuid == again else "",
+            sent=sent if question.uuid == again else None,
         )
         for question in lesson.content.questions
     )
@@ -127,6 +147,7 @@ def show(
     *,
     again: bool = False,
     error: str = "",
+    sent: Mapping[str, Sequence[str]] | None = None,
 ) -> ShownQuestion:
     """One question as its last attempt left it, or drawn for the next one."""
     number = lesson.content.questions.index(question) + 1
@@ -134,13 +155,18 @@ def show(
     last = attempts[-1] if attempts else None
     if last and last.version == version and not again:
         drawn = draw(question, last.seed)
-        choices = tuple(_graded(question, last, lesson.content.scenario))
-        return ShownQuestion(number, lesson, question, drawn, choices, last, attempts=len(attempts))
+        graded = grade_answer(question, last.seed, lesson.content.scenario, last.answer)
+        choices = tuple(map(_choice, graded.parts if graded else ()))
+        explanation = graded.explanation if graded else ""
+        return ShownQuestion(
+            number, lesson, question, drawn, choices, last, attempts=len(attempts), explanation=explanation
+        )
     coming = next_draw(learner, question.uuid, version, len(attempts))
     drawn = draw(question, coming.seed)
-    choices = tuple(Choice(id, text) for id, text in drawn.choices)
+    choices = tuple(_offered(id, text, drawn.kind, sent or {}) for id, text in drawn.choices)
     token = write_token(coming)
-    return ShownQuestion(number, lesson, question, drawn, choices, None, token, len(attempts), error)
+    typed = next(iter((sent or {}).get("text", ())), "")
+    return ShownQuestion(number, lesson, question, drawn, choices, None, token, len(attempts), error, typed)
 
 
 def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:
@@ -166,9 +192,15 @@ def _records(lesson: Lesson, learner: Learner | None) -> Iterable[Record]:
     return Record.objects.of(learner).filter(activity__lesson=lesson).prefetch_related("attempts")
 
 
-def _graded(question: Question, attempt: Attempt, scenario: str) -> Iterable[Choice]:
-    chosen = attempt.answer["option"]
-    for option in resolve(question, attempt.seed, scenario):
-        is_chosen = option.id == chosen
-        result = "right" if option.right else "wrong" if is_chosen else "other"
-        yield Choice(option.id, option.text, is_chosen, result, option.why)
+FIELDS = {"order": "place-", "match": "pair-", "cloze": "blank-"}
+
+
+def _offered(id: str, text: str, kind: str, sent: Mapping[str, Sequence[str]]) -> Choice:
+    """A choice before the answer, with what a form that comes back had put there."""
+    given = next(iter(sent.get(f"{FIELDS[kind]}{id}", ())), "") if kind in FIELDS else ""
+    return Choice(id, text, id in sent.get("option", ()), given=given)
+
+
+def _choice(part: Part) -> Choice:
+    result = "right" if part.right else "wrong" if part.chosen else "other"
+    return Choice(part.id, part.text, part.chosen, result, part.why, part.given, part.wanted)

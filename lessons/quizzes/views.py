@@ -36,10 +36,11 @@ def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     if is_too_often(request):
         return too_often(request)
     learner = learner_for(request)
-    token, option = request.POST.get("draw", ""), request.POST.get("option", "")
-    standing = answer_question(learner, lesson, asked, token=token, option=option)
+    token = request.POST.get("draw", "")
+    sent = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}
+    standing = answer_question(learner, lesson, asked, token=token, sent=sent)
     if isinstance(standing, NotGraded):
-        quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message)
+        quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent)
         return _shown(request, _in(quiz, asked), quiz.score, status=422)
     return _shown(request, show(lesson, asked, learner, standing.attempts), score_of(lesson, standing.records))
 

@@ -44,7 +44,7 @@ def test_an_answer_is_graded_in_place_and_still_there_after_a_reload(page: Page,
     page.goto(LESSON)
     graded = answer(page, 1, "None")
     expect(graded).to_contain_text("Your answer, and it is right")
-    expect(page.locator("#quiz-score")).to_have_text("1 of 5 answered, 1 right")
+    expect(page.locator("#quiz-score")).to_have_text("1 of 7 answered, 1 right")
     page.reload()
     expect(question(page, 1)).to_contain_text("Your answer, and it is right")
     axe(page)
@@ -84,10 +84,10 @@ def test_a_question_is_answered_without_a_script(browser: Browser, base_url: str
     asked = question(page, 1)
     asked.get_by_label("None", exact=True).check()
     asked.get_by_role("button", name="Answer").click()
-    expect(page.get_by_role("heading", name="Question 1 of 5")).to_be_visible()
+    expect(page.get_by_role("heading", name="Question 1 of 7")).to_be_visible()
     expect(page.locator("section.question")).to_contain_text("Your answer, and it is right")
     page.get_by_role("link", name="Back to the lesson").click()
-    expect(page.locator("#quiz-score")).to_have_text("1 of 5 answered, 1 right")
+    expect(page.locator("#quiz-score")).to_have_text("1 of 7 answered, 1 right")
     context.close()
 
 
@@ -114,7 +114,7 @@ def test_a_lesson_is_marked_as_done_and_the_list_says_so(page: Page, axe: Check)
     expect(page.locator("#lesson-done")).to_contain_text("This lesson is done")
     expect(page.locator("#lesson-done")).to_be_focused()
     page.goto("/lessons/")
-    expect(page.get_by_role("listitem").filter(has_text="What is an IAM role?")).to_contain_text("1 of 5 right Done")
+    expect(page.get_by_role("listitem").filter(has_text="What is an IAM role?")).to_contain_text("1 of 7 right Done")
     axe(page)
 
 

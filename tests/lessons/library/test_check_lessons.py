@@ -23,7 +23,7 @@ def test_the_course_that_ships_is_clean() -> None:
 
 def test_json_counts_and_lists(tmp_path: Path) -> None:
     report = json.loads(check(copy_one_lesson(tmp_path / "content"), "--format", "json"))
-    assert (report["lessons"], report["questions"], report["computed"], report["terms"]) == (1, 5, 2, 4)
+    assert (report["lessons"], report["questions"], report["computed"], report["terms"]) == (1, 7, 2, 4)
     assert set(report) == {
         "lessons", "questions", "computed", "challenges", "cards", "terms", "figures", "problems", "warnings"
     }  # fmt: skip

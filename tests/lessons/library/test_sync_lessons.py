@@ -41,7 +41,7 @@ def test_the_course_is_published(content: Path) -> None:
     assert sync(content) == ("added: 1.4 What is an IAM role?\n", "")
     lesson = Lesson.objects.published().get()
     assert (lesson.number, lesson.slug, lesson.minutes) == ("1.4", "what-is-an-iam-role", 12)
-    assert lesson.activities.filter(kind=Activity.Kind.QUESTION).count() == 5
+    assert lesson.activities.filter(kind=Activity.Kind.QUESTION).count() == 7
     assert Misconception.objects.count() == 2
 
 

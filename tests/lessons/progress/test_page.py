@@ -49,8 +49,8 @@ def test_it_says_where_to_go_on(bobs: Client, bob: User, role_lesson: Lesson) ->
 def test_it_counts_what_was_right(bobs: Client, role_lesson: Lesson) -> None:
     answer_first(bobs, role_lesson, "0")
     text = bobs.get(PAGE).content.decode()
-    assert "1 of 5 right" in text
-    assert "<b>1</b><span>of 5 questions right</span>" in text
+    assert "1 of 7 right" in text
+    assert "<b>1</b><span>of 7 questions right</span>" in text
 
 
 def test_a_belief_is_shown_and_cleared_by_a_right_answer(bobs: Client, role_lesson: Lesson) -> None:
@@ -82,9 +82,9 @@ def test_the_list_of_lessons_says_new_begun_and_done(client: Client, role_lesson
     assert re.search(r"#i-book\"/></svg> New<", client.get(lessons).content.decode())
     answer_first(client, role_lesson, "0")
     text = client.get(lessons).content.decode()
-    assert re.search(r"1 of 5 right.*Begun<", text, re.DOTALL)
+    assert re.search(r"1 of 7 right.*Begun<", text, re.DOTALL)
     client.post(reverse("progress:finish", args=[role_lesson.slug]))
-    assert re.search(r"1 of 5 right.*Done<", client.get(lessons).content.decode(), re.DOTALL)
+    assert re.search(r"1 of 7 right.*Done<", client.get(lessons).content.decode(), re.DOTALL)
 
 
 def test_a_lesson_is_marked_as_done_in_place_and_without_a_script(client: Client, role_lesson: Lesson) -> None:

@@ -10,11 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from iamlab.accounts.models import User
-from lessons.courseware import Course, OneQuestion, VerdictQuestion, resolve
+from lessons.courseware import Course, MatchQuestion, OneQuestion, VerdictQuestion
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
 from lessons.progress.models import Attempt, Record
 from lessons.quizzes.tokens import read_token
+from tests.lessons.right_answers import right_answer, wrong_answer
 
 HTMX = {"HX-Request": "true"}
 
@@ -29,7 +30,7 @@ def shown(client: Client, lesson: Lesson, question: UUID) -> dict:
     return client.get(reverse("quizzes:question", args=[lesson.slug, question])).context["shown"]
 
 
-def send(client: Client, lesson: Lesson, question: UUID, **data: str):
+def send(client: Client, lesson: Lesson, question: UUID, **data: object):
     """Answer as a browser with htmx does."""
     address = reverse("quizzes:answer", args=[lesson.slug, question])
     return client.post(address, data, headers=HTMX)
@@ -54,11 +55,32 @@ def test_a_wrong_answer_keeps_the_belief_that_it_shows(client: Client, role_less
 
 def test_every_option_gets_its_feedback(client: Client, role_lesson: Lesson) -> None:
     for question in role_lesson.content.questions:
+        if not isinstance(question, OneQuestion | VerdictQuestion):
+            continue
         token = shown(client, role_lesson, question.uuid).token
         option = "0" if isinstance(question, OneQuestion) else "allow"
         text = send(client, role_lesson, question.uuid, draw=token, option=option).content.decode()
         assert text.count('class="choice-why"') == text.count('class="choice"')
         assert not re.search(r'class="choice-why">\s*</p>', text)
+
+
+@pytest.mark.parametrize("confidence", ["sure", "guess", "", "forged"])
+def test_how_sure_somebody_was_is_kept(client: Client, role_lesson: Lesson, confidence: str) -> None:
+    question = first(role_lesson, OneQuestion)
+    token = shown(client, role_lesson, question).token
+    answer = send(client, role_lesson, question, draw=token, option="3", confidence=confidence)
+    assert Attempt.objects.get().confidence == ("" if confidence == "forged" else confidence)
+    assert ("You were sure." in answer.text) is (confidence == "sure")
+
+
+def test_what_was_filled_in_comes_back_with_what_is_missing(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, MatchQuestion)
+    token = shown(client, role_lesson, question).token
+    answer = send(client, role_lesson, question, draw=token, **{"pair-0": "2"})
+    assert answer.status_code == 422
+    assert "Fill in every part first." in answer.text
+    assert '<option value="2" selected>' in answer.text
+    assert not Attempt.objects.exists()
 
 
 def test_without_javascript_the_answer_is_a_whole_page(client: Client, role_lesson: Lesson) -> None:
@@ -183,9 +205,10 @@ def test_an_answer_takes_at_most_eight_queries(
     client.force_login(bob)
     for question in role_lesson.content.questions:
         token = shown(client, role_lesson, question.uuid).token
-        option = "0" if isinstance(question, OneQuestion) else "allow"
+        seed = read_token(token, question.uuid).seed
+        sent = right_answer(question, role_lesson.content.scenario, seed)
         with django_assert_max_num_queries(8):
-            assert send(client, role_lesson, question.uuid, draw=token, option=option).status_code == 200
+            assert send(client, role_lesson, question.uuid, draw=token, **sent).status_code == 200
 
 
 def test_the_lesson_is_done_when_every_question_was_answered_right_once(
@@ -196,8 +219,8 @@ def test_the_lesson_is_done_when_every_question_was_answered_right_once(
         assert not Record.objects.get_or_create(user=bob, activity_id=role_lesson.uuid)[0].done
         for question in role_lesson.content.questions:
             token = shown(client, role_lesson, question.uuid).token
-            options = resolve(question, read_token(token, question.uuid).seed, role_lesson.content.scenario)
-            option = next(each.id for each in options if each.right is wanted)
-            text = send(client, role_lesson, question.uuid, draw=token, option=option).content.decode()
+            answer = right_answer if wanted else wrong_answer
+            sent = answer(question, role_lesson.content.scenario, read_token(token, question.uuid).seed)
+            text = send(client, role_lesson, question.uuid, draw=token, **sent).content.decode()
     assert Record.objects.get(activity_id=role_lesson.uuid).done
     assert "This lesson is done" in text

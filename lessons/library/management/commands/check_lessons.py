@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lessons.courseware import CONTENT, CourseReading, VerdictQuestion, load_course
+from lessons.courseware import CONTENT, CourseReading, Template, load_course
 
 
 class Command(BaseCommand):
@@ -50,7 +50,7 @@ def _counts(reading: CourseReading) -> dict[str, int]:
     return {
         "lessons": len(lessons),
         "questions": len(questions),
-        "computed": sum(isinstance(question, VerdictQuestion) for question in questions),
+        "computed": sum(isinstance(question, Template) for question in questions),
         "challenges": sum(lesson.challenge is not None for lesson in lessons),
         "cards": 0,
         "terms": len(reading.course.terms),
