@@ -9,7 +9,7 @@ from iamlab.cloud import CaseReading, ExpiredToken, Problem, RequestProblem, cas
 from iamlab.engine import GateKind, evaluate
 
 from .bench import Bench, read_context
-from .decision import DecisionView, decision_view
+from .decision import VERDICTS, DecisionView, decision_view
 from .field_remarks import field_remarks
 from .fixes.finding import FixView, Of, fixes_of, views_of
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
@@ -28,8 +28,27 @@ class TooLong:
 
 
 @dataclass(frozen=True, slots=True)
+class Prediction:
+    """The score of Predict mode. `said` names the verdict that was predicted; while the mode `waits` none is shown."""
+
+    right: int
+    made: int
+    waits: bool = False
+    said: str = ""
+    is_right: bool = False
+
+    @property
+    def said_word(self) -> str:
+        """The predicted verdict as people read it."""
+        return dict(VERDICTS.values()).get(self.said, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """Everything shown of a workbench. Without `decision` the `problems` say why nothing was decided."""
+    """Everything shown of a workbench.
+
+    Without `decision` the `problems` say why nothing was decided, or the `prediction` waits for what AWS will answer.
+    """
 
     bench: Bench
     panes: tuple[PolicyPane, ...]
@@ -40,6 +59,7 @@ class Panel:
     roles: tuple[RoleChoice, ...]
     asking: Asking
     too_long: tuple[str, ...] = ()
+    prediction: Prediction | None = None
 
     @property
     def fixes(self) -> tuple[FixView, ...]:
@@ -72,11 +92,15 @@ class Panel:
     @property
     def state(self) -> str:
         """The verdict as the style sheets name it; `error` where nothing was decided."""
+        if self.prediction and self.prediction.waits:
+            return "waiting"
         return self.decision.state if self.decision else "error"
 
     @property
     def word(self) -> str:
         """The verdict as people read it."""
+        if self.prediction and self.prediction.waits:
+            return "Predict first"
         return self.decision.word if self.decision else "Not decided"
 
     @property

@@ -24,6 +24,7 @@ from .explorer.tree import tree_of
 from .models import Sandbox
 from .panel import Panel, panel_of, recorded
 from .posted import REPLACED, Posted, read_posted
+from .predicting import switch, with_prediction
 from .rates import is_too_often, too_often
 from .watches.table import watches_context
 
@@ -49,7 +50,8 @@ def posted_act(view: Act) -> Act:
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)
-    context = {**panel_context(sandbox, panel_of(sandbox.bench)), **workbench_context(sandbox)}
+    panel = with_prediction(request, panel_of(sandbox.bench))
+    context = {**panel_context(sandbox, panel), **workbench_context(sandbox)}
     return render(request, PAGE, context)
 
 
@@ -142,6 +144,9 @@ def changed(
         change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
         panel = panel_of(sandbox.bench, news={} if loads else news)
+    if request.POST.get("view") == WORKBENCH:
+        switch(request)
+        panel = with_prediction(request, panel)
     if not request.htmx:
         return redirect("sandbox:workbench", sandbox.pk)
     # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.

@@ -157,3 +157,27 @@ def test_a_session_is_asked_for_worn_and_expires(page: Page, axe: Check, size: d
     page.goto(f"{sandbox}sessions/")
     page.get_by_role("button", name="Drop it").click()
     expect(page.get_by_text("You are yourself again")).to_be_visible()
+
+
+@SIZES
+def test_the_answer_is_predicted_before_it_is_shown(page: Page, axe: Check, size: dict[str, int]) -> None:
+    page.set_viewport_size({**size, "height": 2000})
+    opened(page, "Two accounts")
+    evaluation = page.locator("#evaluation")
+    page.get_by_label("Predict first").check()
+    expect(evaluation.get_by_role("heading", name="What will AWS answer?")).to_be_visible()
+    expect(page.locator("[data-stepper-bar]")).to_be_hidden()
+    expect(page.locator("#pane-state")).to_have_text("Predict first")
+    axe(page)
+    within(page)
+    choice = evaluation.get_by_role("button", name="Denied explicitly")
+    choice.focus()
+    choice.press("Enter")
+    expect(evaluation).to_contain_text("0 of 1 right so far")
+    expect(page.locator("#evaluation:focus-within")).to_be_visible()
+    expect(page.locator("[data-stepper-bar]")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Predict first")).to_be_checked()
+    expect(evaluation).to_contain_text("0 of 1 right so far")
+    page.get_by_label("Predict first").uncheck()
+    expect(evaluation).not_to_contain_text("so far")

@@ -1,0 +1,52 @@
+"""Predict mode: what AWS will answer is said first and shown then, and the score is kept with the visitor's session."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest
+
+from iamlab.cloud import policy_slots
+
+from .decision import VERDICTS
+from .highlight import policy_lines
+from .panel import Panel, Prediction
+from .posted import digest_of
+
+KEY = "predictions"
+STATES = frozenset(state for state, _ in VERDICTS.values())
+
+
+def switch(request: HttpRequest) -> None:
+    """Keep whether the form that was sent has *Predict first* ticked."""
+    kept = request.session.get(KEY, {})
+    if "action" in request.POST and bool(kept.get("on")) is not ("predict" in request.POST):
+        request.session[KEY] = {**kept, "on": "predict" in request.POST}
+
+
+def with_prediction(request: HttpRequest, panel: Panel) -> Panel:
+    """Hold the decision back until it was predicted, once for each request with its policies; off, change nothing."""
+    kept: dict[str, Any] = request.session.get(KEY, {})
+    if not kept.get("on"):
+        return panel
+    right, made = kept.get("right", 0), kept.get("made", 0)
+    if panel.decision is None:
+        return replace(panel, prediction=Prediction(right, made))
+    asked, said = _asked(panel), request.POST.get("predicted", "")
+    if kept.get("asked") == asked:
+        said = kept["said"]
+    elif said in STATES:
+        right, made = right + (said == panel.state), made + 1
+        request.session[KEY] = {**kept, "right": right, "made": made, "asked": asked, "said": said}
+    else:
+        panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
+        return replace(panel, decision=None, panes=panes, prediction=Prediction(right, made, waits=True))
+    return replace(panel, prediction=Prediction(right, made, said=said, is_right=said == panel.state))
+
+
+def _asked(panel: Panel) -> str:
+    """A short name for this request with these policies and this answer."""
+    bench = panel.bench
+    asked = bench.asked
+    texts = [slot.text or "" for slot in policy_slots(bench.cloud)]
+    parts = [bench.caller, asked.action, asked.resource, asked.context, *asked.absent, panel.state, *texts]
+    return digest_of("\0".join(parts))
