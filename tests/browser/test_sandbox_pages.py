@@ -21,9 +21,9 @@ def opened(page: Page, title: str) -> str:
     return page.url
 
 
-def within(page: Page) -> None:
-    """Fail for a page that scrolls sideways."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth"), page.url
+def fits(page: Page) -> bool:
+    """Whether a page does not scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @SIZES
@@ -33,10 +33,10 @@ def test_every_page_is_accessible_and_fits(page: Page, axe: Check, size: dict[st
     page.set_viewport_size({**size, "height": 3000})
     page.goto("/sandbox/")
     axe(page)
-    within(page)
+    assert fits(page), page.url
     sandbox = opened(page, "An administrator under guardrails")
     axe(page)
-    within(page)
+    assert fits(page), page.url
     account = "accounts/111122223333"
     for rest in (
         "history/",
@@ -57,11 +57,11 @@ def test_every_page_is_accessible_and_fits(page: Page, axe: Check, size: dict[st
     ):
         page.goto(f"{sandbox}{rest}")
         axe(page)
-        within(page)
+        assert fits(page), page.url
     for address in ("/sandbox/new/", "/sandbox/import/", "/progress/import/", "/progress/delete/", "/progress/print/"):
         page.goto(address)
         axe(page)
-        within(page)
+        assert fits(page), page.url
 
 
 @SIZES
@@ -76,7 +76,7 @@ def test_a_state_is_shared_looked_at_forked_and_taken_back(
     expect(page.get_by_role("button", name="Fork")).to_be_visible()
     address = page.url
     axe(page)
-    within(page)
+    assert fits(page), page.url
     context = browser.new_context(base_url=base_url, viewport=size)
     stranger = context.new_page()
     stranger.goto(address)
@@ -110,7 +110,7 @@ def test_requests_are_watched_while_a_policy_changes(page: Page, axe: Check, siz
     table.get_by_role("button", name="Step through s3:PutObject").click()
     expect(page.locator("#evaluation")).to_contain_text("Denied")
     page.get_by_role("button", name="Undo").click()
-    within(page)
+    assert fits(page), page.url
 
 
 @SIZES
@@ -147,7 +147,7 @@ def test_a_session_is_asked_for_worn_and_expires(page: Page, axe: Check, size: d
     page.get_by_role("button", name="Ask for the session").click()
     expect(page.get_by_role("heading", name="You have a session")).to_be_visible()
     axe(page)
-    within(page)
+    assert fits(page), page.url
     page.goto(f"{sandbox}sessions/")
     page.get_by_role("button", name="A minute after").click()
     expect(page.get_by_text("Expired.", exact=True)).to_be_visible()
@@ -169,7 +169,7 @@ def test_the_answer_is_predicted_before_it_is_shown(page: Page, axe: Check, size
     expect(page.locator("[data-stepper-bar]")).to_be_hidden()
     expect(page.locator("#pane-state")).to_have_text("Predict first")
     axe(page)
-    within(page)
+    assert fits(page), page.url
     choice = evaluation.get_by_role("button", name="Denied explicitly")
     choice.focus()
     choice.press("Enter")

@@ -1,5 +1,6 @@
 """What all forms of the explorer have: fields in IAM's words, and what the cloud says of a thing."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -47,7 +48,12 @@ def policy_field(label: str = "Policy") -> forms.CharField:
 
 
 class ThingForm(forms.Form):
-    """What all of these forms have: the account, and problems of the cloud shown at their fields."""
+    """What all of these forms have: the account, and problems of the cloud shown at their fields.
+
+    `thing`, which each of them has, gives what was typed.
+    """
+
+    thing: Callable[[], Thing]
 
     def __init__(self, account: Account, *args: Any, kind: Kind, old: Thing | None = None, **kwargs: Any) -> None:
         """Take the account, the kind, and the thing that is being changed, if one is."""
@@ -69,10 +75,6 @@ class ThingForm(forms.Form):
             "tags": tag_lines(getattr(thing, "tags", ())),
             "region": getattr(thing, "region", ""),
         }
-
-    def thing(self) -> Thing:
-        """The thing as typed. Raises NotImplementedError in this class."""
-        raise NotImplementedError
 
     def typed(self, name: str) -> str:
         """A field as typed, cleaned."""
