@@ -6,8 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware as DjangoGZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 
@@ -28,6 +29,11 @@ def page_or_fragment(
     response = render(request, fragment if wants_fragment else page, dict(context), status=status)
     patch_vary_headers(response, ("HX-Request", "HX-History-Restore-Request"))
     return response
+
+
+def lead_to(request: HtmxRequest, address: str) -> HttpResponse:
+    """Lead the whole page to an address: htmx would follow a redirect by itself, and swap in what it finds."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 class GZipMiddleware(DjangoGZipMiddleware):

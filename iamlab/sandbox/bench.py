@@ -23,6 +23,8 @@ from iamlab.engine import IamUser, RoleSession, RootUser, parse_principal
 
 from .watches.watch import Watch, watches_from_json, watches_to_json
 
+MOST_OPEN = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -142,6 +144,11 @@ def with_policies(bench: Bench, texts: Mapping[str, str]) -> Bench:
 def with_file_texts(bench: Bench, texts: Mapping[str, str]) -> Bench:
     """Like `with_policies`, for texts from files, which end with a line break that nobody would type."""
     return with_policies(bench, {ref: text.rstrip("\n") for ref, text in texts.items()})
+
+
+def opened(bench: Bench, ref: str) -> Bench:
+    """Show a policy, by its reference, among those opened by hand: the MOST_OPEN that were opened last."""
+    return replace(bench, open=(*(each for each in bench.open if each != ref), ref)[-MOST_OPEN:])
 
 
 def ask(bench: Bench, asked: Asked) -> Bench:

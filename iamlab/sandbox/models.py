@@ -2,17 +2,16 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 
 from iamlab.accounts.guests import Learner
+from iamlab.accounts.owned import Owned, OwnedQuerySet, owned_by
 
 from .bench import Bench, bench_from_json, bench_to_json
-from .steps import what_changed
+from .steps import MOST_WORDS, what_changed
 
 SANDBOXES_PER_LEARNER = 50
 STEPS_KEPT = 50
@@ -20,40 +19,20 @@ REVISIONS_KEPT = 20
 DAYS_TO_RESTORE = 30
 
 
-class Owned(models.Model):
-    """Something that belongs to a member or to a guest."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
-    guest_id = models.UUIDField(null=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=True) ^ Q(guest_id__isnull=True), name="%(class)s_of_a_member_or_of_a_guest"
-            ),
-        ]
+class TooManySandboxes(Exception):
+    """Raised for a learner who has as many sandboxes of their own as one keeps."""
 
 
-def owned_by(learner: Learner) -> dict[str, Any]:
-    """The fields of something that belongs to a learner."""
-    return {"user_id": learner.user_id, "guest_id": learner.guest_id}
+class SandboxQuerySet(OwnedQuerySet["Sandbox"]):
+    """Sandboxes by whose they are. A learner keeps SANDBOXES_PER_LEARNER of lessons, and as many of their own."""
 
-
-class SandboxQuerySet(models.QuerySet["Sandbox"]):
-    """Sandboxes by whose they are."""
-
-    def of(self, learner: Learner | None) -> "SandboxQuerySet":
+    def of(self, learner: Learner | None) -> Self:
         """Return the learner's own, without deleted ones; none for a visitor who has left nothing here yet."""
         return self.every_of(learner).filter(deleted=None)
 
-    def every_of(self, learner: Learner | None) -> "SandboxQuerySet":
+    def every_of(self, learner: Learner | None) -> Self:
         """Return the learner's own, deleted ones among them."""
-        if learner is None:
-            return self.none()
-        if learner.user_id is not None:
-            return self.filter(user_id=learner.user_id)
-        return self.filter(guest_id=learner.guest_id)
+        return super().of(learner)
 
     def of_lesson(self, learner: Learner | None, origin: uuid.UUID) -> "Sandbox | None":
         """Return the learner's sandbox of a lesson, the one used last where merging left two."""
@@ -62,35 +41,44 @@ class SandboxQuerySet(models.QuerySet["Sandbox"]):
     def open_for(self, learner: Learner, origin: uuid.UUID, start: Bench) -> "Sandbox":
         """Return the learner's sandbox of a lesson, made from `start` where there is none yet.
 
-        A learner keeps SANDBOXES_PER_LEARNER: beyond that, those of lessons not used for the longest time give way.
+        Of more than a learner keeps, those of lessons not used for the longest time give way: they can be opened anew.
         """
         found = self.of_lesson(learner, origin)
         if found:
             return found
-        self._make_room(learner)
+        self.every_of(learner).exclude(origin=None)._keep_newest(SANDBOXES_PER_LEARNER - 1)
         return self._made(learner, start, origin=origin)
 
     def copy(self, learner: Learner, bench: Bench, title: str) -> "Sandbox":
-        """Make the learner a sandbox of their own that starts with `bench`."""
-        self._make_room(learner)
+        """Make the learner a sandbox of their own that starts with `bench`. Raises TooManySandboxes."""
+        if not self.has_room(learner):
+            raise TooManySandboxes
         return self._made(learner, bench, title=title[:TITLE_LENGTH])
+
+    def has_room(self, learner: Learner | None) -> bool:
+        """Whether a learner may have one more of their own: none of these is thrown out for another."""
+        return self.of(learner).filter(origin=None).count() < SANDBOXES_PER_LEARNER
 
     def _made(self, learner: Learner, start: Bench, **fields: Any) -> "Sandbox":
         beginning = bench_to_json(start)
         return self.create(**owned_by(learner), start=beginning, state=beginning, **fields)
 
-    def _make_room(self, learner: Learner) -> None:
-        kept = self.every_of(learner).order_by("-updated").values("pk")[: SANDBOXES_PER_LEARNER - 1]
-        self.every_of(learner).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
+    def _keep_newest(self, number: int) -> None:
+        newest = list(self.order_by("-updated").values_list("pk", flat=True)[:number])
+        self.exclude(pk__in=newest).delete()
 
     def restorable(self, learner: Learner | None) -> "SandboxQuerySet":
         """Return the learner's deleted sandboxes that can still be restored, the last one first."""
         since = timezone.now() - timedelta(days=DAYS_TO_RESTORE)
         return self.every_of(learner).filter(deleted__gte=since).order_by("-deleted")
 
-    def purge(self) -> None:
-        """Delete for good what was deleted too long ago to be restored."""
-        self.filter(deleted__lt=timezone.now() - timedelta(days=DAYS_TO_RESTORE)).delete()
+    def throw_away(self, sandbox: "Sandbox") -> None:
+        """Delete a sandbox so that it can be restored; what can't be any more is deleted for good."""
+        now = timezone.now()
+        self.filter(pk=sandbox.pk).update(deleted=now)
+        self.filter(deleted__lt=now - timedelta(days=DAYS_TO_RESTORE)).delete()
+        thrown = self.filter(user=sandbox.user_id, guest_id=sandbox.guest_id).exclude(deleted=None)
+        thrown._keep_newest(SANDBOXES_PER_LEARNER)
 
 
 TITLE_LENGTH = 80
@@ -113,7 +101,7 @@ class Sandbox(Owned):
     position = models.PositiveIntegerField(default=0)
     oldest = models.PositiveIntegerField(default=0)
     newest = models.PositiveIntegerField(default=0)
-    doing = models.CharField(max_length=120, blank=True)
+    doing = models.CharField(max_length=MOST_WORDS, blank=True)
     version = models.PositiveIntegerField(default=1)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
@@ -158,7 +146,7 @@ class Sandbox(Owned):
         """Store a workbench as a step of its own, which *Undo* takes back; `what` names it in the history."""
         state = bench_to_json(bench)
         if state != self.state:
-            self._step(state, what, joins=False)
+            self._step(state, what[:MOST_WORDS], joins=False)
 
     @property
     def neighbouring_steps(self) -> frozenset[int]:
@@ -216,7 +204,7 @@ class Step(models.Model):
 
     sandbox = models.ForeignKey(Sandbox, models.CASCADE, related_name="steps")
     number = models.PositiveIntegerField()
-    what = models.CharField(max_length=120)
+    what = models.CharField(max_length=MOST_WORDS)
     state = models.JSONField()
     created = models.DateTimeField(auto_now_add=True)
 
@@ -270,25 +258,13 @@ class Share(models.Model):
         return bench_from_json(self.state)
 
 
-class SharerQuerySet(models.QuerySet["Sharer"]):
-    """Who shared what."""
-
-    def of(self, learner: Learner | None) -> "SharerQuerySet":
-        """Return what a learner shared."""
-        if learner is None:
-            return self.none()
-        if learner.user_id is not None:
-            return self.filter(user_id=learner.user_id)
-        return self.filter(guest_id=learner.guest_id)
-
-
 class Sharer(Owned):
     """Somebody who shared a state: two who share the same have one address, and each may take theirs back."""
 
     share = models.ForeignKey(Share, models.CASCADE, related_name="sharers")
     created = models.DateTimeField(auto_now_add=True)
 
-    objects = SharerQuerySet.as_manager()
+    objects = OwnedQuerySet["Sharer"].as_manager()
 
     class Meta(Owned.Meta):
         ordering = ["-created"]

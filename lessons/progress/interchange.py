@@ -12,6 +12,7 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from iamlab.accounts.guests import Learner
+from iamlab.accounts.owned import owned_by
 from lessons.library.models import Activity
 
 from .models import Attempt, Record
@@ -138,7 +139,7 @@ def bring_in(learner: Learner, file: ProgressFile) -> Imported:
     """Add the progress of a file to a learner's. Brought in twice, it counts once."""
     wanted = {part.activity for part in file.records}
     known = set(Activity.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-    owner = {"user_id": learner.user_id, "guest_id": learner.guest_id}
+    owner = owned_by(learner)
     parts = [part for part in file.records if part.activity in known]
     Record.objects.bulk_create([Record(**owner, activity_id=part.activity) for part in parts], ignore_conflicts=True)
     own = Record.objects.of(learner).filter(activity__in=known).prefetch_related("attempts")

@@ -2,25 +2,12 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
-from iamlab.accounts.guests import Learner
+from iamlab.accounts.owned import Owned, OwnedQuerySet
 from lessons.library.models import Activity
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
-    """Records by whose they are."""
-
-    def of(self, learner: Learner | None) -> "RecordQuerySet":
-        """The learner's own; none for a visitor who has left nothing here yet."""
-        if learner is None:
-            return self.none()
-        if learner.user_id is not None:
-            return self.filter(user_id=learner.user_id)
-        return self.filter(guest_id=learner.guest_id)
-
-
-class Record(models.Model):
+class Record(Owned):
     """Where one learner stands in one activity: a lesson, a question, a prediction.
 
     `attempt_count`, `best`, `last` and `done` follow from the attempts, for lists that count many. A score is between 0
@@ -28,7 +15,6 @@ class Record(models.Model):
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="records")
-    guest_id = models.UUIDField(null=True)
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="records")
     attempt_count = models.PositiveIntegerField(default=0)
     best = models.FloatField(null=True)
@@ -38,13 +24,11 @@ class Record(models.Model):
     updated = models.DateTimeField(auto_now=True)
     done = models.DateTimeField(null=True)
 
-    objects = RecordQuerySet.as_manager()
+    objects = OwnedQuerySet["Record"].as_manager()
 
-    class Meta:
+    class Meta(Owned.Meta):
         constraints = [
-            models.CheckConstraint(
-                condition=Q(user__isnull=True) ^ Q(guest_id__isnull=True), name="record_of_a_member_or_of_a_guest"
-            ),
+            *Owned.Meta.constraints,
             models.UniqueConstraint(fields=["user", "activity"], name="one_record_a_member_and_activity"),
             models.UniqueConstraint(fields=["guest_id", "activity"], name="one_record_a_guest_and_activity"),
         ]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from iamlab.accounts.guests import Learner
+from iamlab.accounts.owned import owned_by
 
 from .models import Attempt, Record
 
@@ -103,7 +104,7 @@ def _records_of(learner: Learner, lesson: UUID, *, started: tuple[UUID, ...]) ->
 
     Made with one insert that leaves existing rows alone, so that two tabs at once get the same record.
     """
-    owner = {"user_id": learner.user_id, "guest_id": learner.guest_id}
+    owner = owned_by(learner)
     new = [Record(**owner, activity_id=activity) for activity in started]
     Record.objects.bulk_create(new, ignore_conflicts=True)
     found = Record.objects.of(learner).filter(activity__lesson_id=lesson)

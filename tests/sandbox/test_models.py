@@ -2,10 +2,12 @@
 
 from uuid import UUID, uuid4
 
+import pytest
+
 from iamlab.accounts.guests import Learner, learner_merged
 from iamlab.accounts.models import User
 from iamlab.sandbox.bench import Bench
-from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox
+from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox, TooManySandboxes
 
 from .conftest import LESSON
 
@@ -21,6 +23,22 @@ def test_the_sandboxes_not_used_for_longest_give_way(guest: UUID, bench: Bench, 
         Sandbox.objects.open_for(learner, uuid4(), bench)
     assert Sandbox.objects.of(learner).count() == SANDBOXES_PER_LEARNER
     assert not Sandbox.objects.filter(pk=first.pk).exists()
+
+
+def test_none_of_the_learners_own_gives_way(guest: UUID, bench: Bench, db: None) -> None:
+    learner = Learner(None, guest)
+    own = [Sandbox.objects.copy(learner, bench, "Mine") for _ in range(SANDBOXES_PER_LEARNER)]
+    with pytest.raises(TooManySandboxes):
+        Sandbox.objects.copy(learner, bench, "One more")
+    Sandbox.objects.open_for(learner, LESSON, bench)
+    assert Sandbox.objects.filter(pk__in=[sandbox.pk for sandbox in own]).count() == SANDBOXES_PER_LEARNER
+
+
+def test_of_deleted_ones_so_many_are_kept_as_of_others(guest: UUID, bench: Bench, db: None) -> None:
+    learner = Learner(None, guest)
+    for _ in range(SANDBOXES_PER_LEARNER + 2):
+        Sandbox.objects.throw_away(Sandbox.objects.copy(learner, bench, "Mine"))
+    assert Sandbox.objects.restorable(learner).count() == SANDBOXES_PER_LEARNER
 
 
 def test_merging_twice_changes_nothing_more(sandbox: Sandbox, guest: UUID, bob: User, charlie: User) -> None:

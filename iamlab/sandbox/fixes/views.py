@@ -3,15 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
-from iamlab.accounts.guests import learner_for
 from iamlab.cloud import Fix, SideEffect, side_effects
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -21,6 +17,7 @@ from ..identity import short_name
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..rates import is_too_often, too_often
+from ..shelf.beginning import begin
 from ..views import changed, load
 from .finding import Of, after_fix, asked_of, fixes_of, views_of
 
@@ -67,11 +64,9 @@ def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> H
     sandbox.keep(bench)
     which = _which(of)
     mended = after_fix(bench, _fix(bench, which, number), which)
-    copied = Sandbox.objects.copy(learner_for(request), mended, f"{sandbox.name}, mended")
     back = format_html('<a href="{}">{}</a>', reverse("sandbox:workbench", args=[sandbox.pk]), sandbox.name)
-    messages.success(request, format_html("This is a copy with the change applied. {} stays as it was.", back))
-    address = reverse("sandbox:workbench", args=[copied.pk])
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    said = format_html("This is a copy with the change applied. {} stays as it was.", back)
+    return begin(request, mended, f"{sandbox.name}, mended", said)
 
 
 @require_POST

@@ -38,7 +38,8 @@ def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = RevisionForm(sandbox, request.POST)
     if not form.is_valid():
         return _page(request, sandbox, form, status=422)
-    sandbox.revisions.create(name=form.cleaned_data["name"], state=sandbox.state)
+    # Two presses of the button meet here: the second finds the revision of the first.
+    sandbox.revisions.get_or_create(name=form.cleaned_data["name"], defaults={"state": sandbox.state})
     messages.success(request, f"Saved as “{form.cleaned_data['name']}”.")
     return redirect("sandbox:history", uuid)
 

@@ -7,8 +7,9 @@ from hashlib import sha256
 from django.db import transaction
 
 from iamlab.accounts.guests import Learner
+from iamlab.accounts.owned import owned_by
 
-from ..models import Sandbox, Share, Sharer, owned_by
+from ..models import Sandbox, Share, Sharer
 
 SHARES_PER_LEARNER = 100
 LONGEST_STEP = 200

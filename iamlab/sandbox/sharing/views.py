@@ -7,16 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from iamlab.accounts.guests import known_learner, learner_for
-from iamlab.http import HtmxRequest
+from iamlab.http import HtmxRequest, lead_to
 
 from ..access import sandbox_for
-from ..models import Sandbox, Share, Sharer
+from ..models import Share, Sharer
 from ..panel import panel_of
 from ..posted import read_posted
 from ..rates import is_too_often, too_often
+from ..shelf.beginning import begin
 from ..watches.table import table_of
 from .keeping import SHARES_PER_LEARNER, TooManyShares, take_back
 from .keeping import share as keep_share
@@ -37,13 +37,8 @@ def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         messages.error(
             request, f"Take one back first, below: you share {SHARES_PER_LEARNER} states, which is the most."
         )
-        return _go_to(request, reverse("sandbox:index"))
-    return _go_to(request, reverse("sandbox:shared", args=[shared.digest]))
-
-
-def _go_to(request: HtmxRequest, address: str) -> HttpResponse:
-    """Lead the whole page there: htmx would follow a redirect by itself and swap what it finds."""
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+        return lead_to(request, reverse("sandbox:index"))
+    return lead_to(request, reverse("sandbox:shared", args=[shared.digest]))
 
 
 @require_safe
@@ -66,14 +61,11 @@ def shared(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @require_POST
-def fork(request: HttpRequest, digest: str) -> HttpResponse:
+def fork(request: HtmxRequest, digest: str) -> HttpResponse:
     """Make the visitor a sandbox that begins with a shared state."""
-    if is_too_often(request):
-        return too_often(request)
     found = get_object_or_404(Share, digest=digest)
-    sandbox = Sandbox.objects.copy(learner_for(request), found.bench, f"Fork of {found.title or 'a shared sandbox'}")
-    messages.success(request, "This copy is yours: change what you like.")
-    return redirect("sandbox:workbench", sandbox.pk)
+    title = f"Fork of {found.title or 'a shared sandbox'}"
+    return begin(request, found.bench, title, "This copy is yours: change what you like.")
 
 
 @require_POST

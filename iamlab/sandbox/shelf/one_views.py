@@ -5,17 +5,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.guests import known_learner
 from iamlab.cloud import dump_scenario
+from iamlab.http import HtmxRequest
 
 from ..access import sandbox_for
 from ..bench import scenario_of_bench
 from ..models import DAYS_TO_RESTORE, Sandbox
-from ..rates import is_too_often, too_often
+from .beginning import FULL, begin
 from .forms import TitleForm
 
 
@@ -33,22 +33,18 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-def copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def copy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make a second sandbox like this one."""
-    if is_too_often(request):
-        return too_often(request)
     sandbox = sandbox_for(request, uuid)
-    copied = Sandbox.objects.copy(learner_for(request), sandbox.bench, f"Copy of {sandbox.name}")
-    messages.success(request, "This is the copy; the other one stays as it was.")
-    return redirect("sandbox:workbench", copied.pk)
+    said = "This is the copy; the other one stays as it was."
+    return begin(request, sandbox.bench, f"Copy of {sandbox.name}", said)
 
 
 @require_POST
 def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete the sandbox; it can be restored for DAYS_TO_RESTORE days."""
     sandbox = sandbox_for(request, uuid)
-    sandbox.deleted = timezone.now()
-    sandbox.save(update_fields=["deleted"])
+    Sandbox.objects.throw_away(sandbox)
     messages.success(request, f"Deleted “{sandbox.name}”. You can restore it for {DAYS_TO_RESTORE} days, below.")
     return redirect("sandbox:index")
 
@@ -56,7 +52,11 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Bring a deleted sandbox back."""
-    sandbox = get_object_or_404(Sandbox.objects.restorable(known_learner(request)), pk=uuid)
+    learner = known_learner(request)
+    sandbox = get_object_or_404(Sandbox.objects.restorable(learner), pk=uuid)
+    if sandbox.origin is None and not Sandbox.objects.has_room(learner):
+        messages.error(request, FULL)
+        return redirect("sandbox:index")
     sandbox.deleted = None
     sandbox.save(update_fields=["deleted"])
     return redirect("sandbox:workbench", uuid)

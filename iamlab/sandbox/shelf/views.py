@@ -1,26 +1,26 @@
 """The list of a learner's sandboxes, and the ways to begin one."""
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.guests import known_learner
+from iamlab.http import HtmxRequest
 
 from ..bench import Bench, bench_of
 from ..models import DAYS_TO_RESTORE, Sandbox, Sharer
 from ..rates import is_too_often, too_often
+from .beginning import begin
 from .forms import ImportForm
 from .starts import BLANK, STARTS, bench_for, start_of
 
 
 @never_cache
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HtmxRequest) -> HttpResponse:
     """List the visitor's sandboxes, what was deleted lately, what is shared, and what to begin with."""
     learner = known_learner(request)
-    Sandbox.objects.purge()
     context = {
         "sandboxes": Sandbox.objects.of(learner).order_by("-updated").defer("start", "state"),
         "deleted": Sandbox.objects.restorable(learner).defer("start", "state"),
@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: HtmxRequest) -> HttpResponse:
     """Offer a blank sandbox; make it for whoever says so."""
     if request.method != "POST":
         return render(request, "sandbox/shelf/new.html", {"blank": BLANK})
@@ -40,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: HtmxRequest, slug: str) -> HttpResponse:
     """Begin with one of the scenarios that come with the site."""
     found = start_of(slug)
     if found is None:
@@ -49,7 +49,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: HtmxRequest) -> HttpResponse:
     """Begin with a scenario file; every mistake in it is shown at once, and what was typed comes back."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method == "POST" and is_too_often(request):
@@ -59,9 +59,5 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return render(request, "sandbox/shelf/import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-def _begun(request: HttpRequest, bench: Bench, title: str) -> HttpResponse:
-    if is_too_often(request):
-        return too_often(request)
-    sandbox = Sandbox.objects.copy(learner_for(request), bench, title)
-    messages.success(request, f"“{title}” is yours: change what you like.")
-    return redirect("sandbox:workbench", sandbox.pk)
+def _begun(request: HtmxRequest, bench: Bench, title: str) -> HttpResponse:
+    return begin(request, bench, title, f"“{title}” is yours: change what you like.")

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from iamlab.accounts.guests import Learner
 from iamlab.cloud import load_scenario
 from iamlab.sandbox.bench import Bench, bench_of
-from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.shelf.starts import BLANK, STARTS, Start, bench_for
 
@@ -70,8 +70,9 @@ def test_a_sandbox_is_renamed_copied_deleted_and_restored(client: Client, sandbo
 def test_what_was_deleted_too_long_ago_is_gone(client: Client, sandbox: Sandbox) -> None:
     Sandbox.objects.update(deleted=timezone.now() - timedelta(days=31))
     assert client.post(f"/sandboxes/{sandbox.pk}/restore/").status_code == 404
-    client.get("/sandbox/")
-    assert not Sandbox.objects.exists()
+    client.post("/sandbox/new/")
+    client.post(f"/sandboxes/{Sandbox.objects.get(deleted=None).pk}/delete/")
+    assert not Sandbox.objects.filter(pk=sandbox.pk).exists()
 
 
 def test_an_export_is_a_scenario_that_can_be_brought_in_again(client: Client, sandbox: Sandbox) -> None:
@@ -141,3 +142,17 @@ def test_the_list_takes_few_queries(
         Sandbox.objects.copy(Learner(None, guest), bench, f"Sandbox {number}")
     with django_assert_max_num_queries(8):
         client.get("/sandbox/")
+
+
+def test_where_there_is_no_room_nothing_is_lost_and_the_list_says_so(
+    client: Client, guest: UUID, bench: Bench, sandbox: Sandbox
+) -> None:
+    own = [Sandbox.objects.copy(Learner(None, guest), bench, "Mine") for _ in range(SANDBOXES_PER_LEARNER)]
+    said = f"you have {SANDBOXES_PER_LEARNER} of your own"
+    for address in ("/sandbox/new/", "/sandbox/start/vendor/", f"/sandboxes/{own[0].pk}/copy/"):
+        assert said in client.post(address, follow=True).text, address
+    client.post(f"/sandboxes/{own[0].pk}/delete/")
+    client.post("/sandbox/new/")
+    assert said in client.post(f"/sandboxes/{own[0].pk}/restore/", follow=True).text
+    assert Sandbox.objects.restorable(Learner(None, guest)).count() == 1
+    assert Sandbox.objects.of(Learner(None, guest)).filter(origin=None).count() == SANDBOXES_PER_LEARNER
