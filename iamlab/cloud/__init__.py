@@ -50,6 +50,7 @@ from iamlab.cloud.fixing import (
 )
 from iamlab.cloud.handshake import Half, Handshake
 from iamlab.cloud.identities import (
+    DEFAULT_MAX_SESSION_DURATION,
     AccessKey,
     Group,
     InlinePolicy,
@@ -80,6 +81,7 @@ from iamlab.cloud.universe import Family, RepresentativeRequest, answers, univer
 
 __all__ = [
     "ANYBODY",
+    "DEFAULT_MAX_SESSION_DURATION",
     "AccessKey",
     "Account",
     "Asked",

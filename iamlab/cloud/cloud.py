@@ -47,6 +47,10 @@ class Cloud:
         """The session of GetSessionToken with an access key, also when it has expired."""
         return next((session for session in self.token_sessions if session.access_key == access_key), None)
 
+    def any_session(self, caller: str) -> Session | FederatedSession | TokenSession | None:
+        """The session of any kind that an ARN or an access key names, also when it has expired."""
+        return self.session(caller) or self.federated_session(caller) or self.token_session(caller)
+
     def bucket(self, name: str) -> tuple[Account, Bucket] | None:
         """The bucket of that name, with the account that owns it: bucket names are unique in all of AWS."""
         found = ((account, named(account.buckets, name)) for account in self.accounts)

@@ -22,6 +22,7 @@ from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed
 from iamlab.engine.explanation.english import ENGLISH
 from iamlab.engine.explanation.explain import explain
+from iamlab.engine.explanation.gates import deciding_statements
 from iamlab.engine.explanation.message import message_of
 from iamlab.engine.explanation.model import (
     Explanation,
@@ -40,7 +41,7 @@ from iamlab.engine.fixes.applying import after, text_after
 from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, RequestChange
 from iamlab.engine.fixes.search import smallest_fixes
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
-from iamlab.engine.policy.grammar import check_policy
+from iamlab.engine.policy.grammar import check_policy, refusal_of
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
@@ -141,6 +142,7 @@ __all__ = [
     "check_policy",
     "closest",
     "decide",
+    "deciding_statements",
     "evaluate",
     "explain",
     "explain_text",
@@ -154,6 +156,7 @@ __all__ = [
     "plain_english",
     "read_case",
     "read_json",
+    "refusal_of",
     "resource_mistake",
     "resource_policy_kind",
     "rule",

@@ -51,7 +51,7 @@ def identity_of(bench: Bench) -> Identity:
     token = bench.cloud.token_session(who)
     arn = token.owner_arn if token else who
     name, account = short_name(arn), account_of(bench, (arn.split(":") + [""] * 5)[4])
-    session = token or bench.cloud.session(who) or bench.cloud.federated_session(who) if bench.worn else None
+    session = bench.cloud.any_session(who) if bench.worn else None
     if session is None:
         return Identity(arn, name, account)
     if token:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from iamlab.cloud import Scenario, policy_slots
-from iamlab.engine import Decision, Effect
+from iamlab.engine import deciding_statements
 from lessons.courseware.claims import ImpossibleVariation, decide
 from lessons.courseware.course import Course, Misconception
 from lessons.courseware.drawing import GATES, slot_names, slots, varied_by
@@ -113,13 +113,7 @@ def _key(question: Computed, variation: Variation, scenario: Scenario) -> str:
         if evaluation.decided_by not in GATES:
             raise ImpossibleVariation(f"the gate `{evaluation.decided_by}` decides, which is not offered")
         return str(evaluation.decided_by)
-    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
-    deciding = [
-        f"{policy.policy.name}/{statement.index}"
-        for policy in evaluation.gate(evaluation.decided_by).policies
-        for statement in policy.statements
-        if statement.applies and statement.effect is effect and evaluation.decision is not Decision.IMPLICIT_DENY
-    ]
+    deciding = [f"{each.policy.policy.name}/{each.statement.index}" for each in deciding_statements(evaluation)]
     if len(deciding) > 1:
         raise ImpossibleVariation(f"{len(deciding)} statements decide it")
     return deciding[0] if deciding else "none"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.cloud import answers, case_for, universe
-from iamlab.engine import Decision, Effect, Evaluation, GateKind, evaluate, explain
+from iamlab.engine import Decision, Evaluation, GateKind, deciding_statements, evaluate, explain
 from lessons.courseware.claims import ImpossibleVariation, decide, scenario_of, varied
 from lessons.courseware.drawing import NO_STATEMENT, VERDICTS, draw, varied_by
 from lessons.courseware.questions import (
@@ -220,13 +220,10 @@ def _statement_options(question: StatementQuestion, seed: int, scenario: str) ->
     if reading.case is None:
         raise ImpossibleVariation("; ".join(problem.message for problem in reading.problems))
     evaluation = evaluate(reading.case)
-    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
     deciding = {
-        f"{slot.ref}#{statement.index}"
-        for policy in evaluation.gate(evaluation.decided_by).policies
-        if (slot := reading.slot_of(policy.policy))
-        for statement in policy.statements
-        if statement.applies and statement.effect is effect and evaluation.decision is not Decision.IMPLICIT_DENY
+        f"{slot.ref}#{found.statement.index}"
+        for found in deciding_statements(evaluation)
+        if (slot := reading.slot_of(found.policy.policy))
     }
     sentence = explain(evaluation).sentence
     for id, text in draw(question, seed).choices:

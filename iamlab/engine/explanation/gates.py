@@ -9,6 +9,7 @@ from iamlab.engine.matching.principal import STRENGTH
 from iamlab.engine.policy.documents import Effect
 from iamlab.engine.request.principals import FederatedUser, RoleSession, RootUser
 from iamlab.engine.trace import (
+    Decision,
     Evaluation,
     Gate,
     GateKind,
@@ -37,6 +38,12 @@ def applying(gate: Gate, effect: Effect) -> Iterator[Found]:
         for statement in policy.statements:
             if statement.applies and statement.effect is effect:
                 yield Found(policy, statement)
+
+
+def deciding_statements(evaluation: Evaluation) -> Iterator[Found]:
+    """The statements that made the deciding gate allow or deny; none of an implicit deny."""
+    if evaluation.decision is not Decision.IMPLICIT_DENY:
+        yield from applying(evaluation.gate(evaluation.decided_by), Effect.ALLOW if evaluation.allowed else Effect.DENY)
 
 
 def allowing(gate: Gate) -> Found | None:

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 
 from iamlab.cloud import Group, InlinePolicy, ManagedPolicy, Role, Thing, User
-from iamlab.engine import FindingType, PolicyKind, check_policy
+from iamlab.engine import PolicyKind
 
 from ..posted import clean
+from ..typed import AS_TYPED, TypedForm
 from .fields import (
     ATTACH_HELP,
     NEW_POLICY,
     TAGS_HELP,
-    TYPED,
     ThingForm,
     lines_field,
     name_field,
@@ -32,7 +32,7 @@ class UserForm(ThingForm):
         label="Permissions boundary",
         required=False,
         help_text="The ARN of a managed policy.",
-        widget=forms.TextInput(attrs=TYPED),
+        widget=forms.TextInput(attrs=AS_TYPED),
     )
     console_access = forms.BooleanField(label="May sign in to the console with a password", required=False)
     mfa_devices = lines_field("MFA devices", "Names, one a line.")
@@ -63,7 +63,7 @@ class UserForm(ThingForm):
         old = self.old if isinstance(self.old, User) else User("")
         return User(
             self.typed("name"), self.typed_path(), tuple(self.cleaned_data["groups"]), old.inline_policies,
-            self.typed_lines("attached"), self.typed("boundary") or None, self.typed_tags(),
+            self.typed_lines("attached"), self.typed("boundary") or None, self.pairs("tags"),
             bool(self.cleaned_data["console_access"]), old.access_keys, self.typed_lines("mfa_devices"),
         )  # fmt: skip
 
@@ -97,7 +97,7 @@ class RoleForm(ThingForm):
         label="Permissions boundary",
         required=False,
         help_text="The ARN of a managed policy.",
-        widget=forms.TextInput(attrs=TYPED),
+        widget=forms.TextInput(attrs=AS_TYPED),
     )
     duration = forms.IntegerField(
         label="Maximum session duration, in seconds", min_value=3600, max_value=43_200, initial=3600
@@ -123,7 +123,7 @@ class RoleForm(ThingForm):
         return Role(
             self.typed("name"), old.trust_policy, self.typed_path(), self.typed("description"), old.inline_policies,
             self.typed_lines("attached"), self.typed("boundary") or None, self.cleaned_data["duration"],
-            self.typed_tags(),
+            self.pairs("tags"),
         )  # fmt: skip
 
 
@@ -132,19 +132,19 @@ class ManagedPolicyForm(ThingForm):
 
     name = name_field("Policy name")
     path = path_field()
-    text_ = policy_field()
+    text = policy_field()
 
     def prepare(self) -> None:
         """Begin with a policy that can be saved; one that is there keeps its text."""
-        self.fields["text_"].initial = NEW_POLICY
+        self.fields["text"].initial = NEW_POLICY
         if self.old is not None:
-            del self.fields["text_"]
+            del self.fields["text"]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what AWS would not save."""
         cleaned = super().clean() or {}
-        if "text_" in cleaned:
-            self.refuse_policy("text_", PolicyKind.IDENTITY)
+        if "text" in cleaned:
+            self.refuse_policy("text", PolicyKind.IDENTITY)
         return cleaned
 
     def thing(self) -> ManagedPolicy:
@@ -152,10 +152,10 @@ class ManagedPolicyForm(ThingForm):
         old = self.old if isinstance(self.old, ManagedPolicy) else None
         if old:
             return ManagedPolicy(self.typed("name"), old.text, self.typed_path(), old.version, old.other_versions)
-        return ManagedPolicy(self.typed("name"), clean(self.cleaned_data["text_"]), self.typed_path())
+        return ManagedPolicy(self.typed("name"), clean(self.cleaned_data["text"]), self.typed_path())
 
 
-class InlinePolicyForm(forms.Form):
+class InlinePolicyForm(TypedForm):
     """An inline policy for a user, a group or a role."""
 
     name = name_field("Policy name")
@@ -164,13 +164,10 @@ class InlinePolicyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse what AWS would not save."""
         cleaned = super().clean() or {}
-        found = check_policy(clean(str(cleaned.get("text") or "")), PolicyKind.IDENTITY)
-        first = next((each for each in found if each.finding_type is FindingType.ERROR), None)
-        if "text" in cleaned and first:
-            line = f"Line {first.span.start.line}: " if first.span else ""
-            self.add_error("text", f"{line}{first.message}. {first.help}".replace("`", ""))
+        if "text" in cleaned:
+            self.refuse_policy("text", PolicyKind.IDENTITY)
         return cleaned
 
     def policy(self) -> InlinePolicy:
         """The policy as typed."""
-        return InlinePolicy(self.cleaned_data["name"].strip(), clean(self.cleaned_data["text"]))
+        return InlinePolicy(self.typed("name"), clean(self.cleaned_data["text"]))

@@ -24,7 +24,8 @@ from iamlab.cloud import (
 
 from ..access import sandbox_for
 from ..posted import clean
-from .saving import store
+from ..typed import sentence_of
+from .saving import problems_of, store
 
 NEW_SCP = """{
   "Version": "2012-10-17",
@@ -65,9 +66,10 @@ def organization(request: HttpRequest, uuid: UUID) -> HttpResponse:
             changed, what = act(cloud, request.POST)
         except LookupError:
             raise Http404 from None
-        for problem in changed.problems:
-            messages.error(request, f"{getattr(problem, 'aws', '')} {problem.message}. {problem.help}".strip())
-        if not changed.problems:
+        problems = problems_of(changed)
+        for problem in problems:
+            messages.error(request, sentence_of(problem))
+        if not problems:
             store(sandbox, changed, what)
             messages.success(request, f"{what}. Undo takes it back.")
         return redirect("sandbox:organization", uuid)

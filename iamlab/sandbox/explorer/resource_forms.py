@@ -15,14 +15,15 @@ from iamlab.cloud import (
     default_key_policy,
 )
 
-from .fields import TAGS_HELP, TYPED, ThingForm, lines_field, name_field, path_field
+from ..typed import AS_TYPED
+from .fields import TAGS_HELP, ThingForm, lines_field, name_field, path_field
 
 
 class ResourceForm(ThingForm):
     """A resource of any kind but a bucket."""
 
     name = name_field()
-    region = forms.CharField(label="Region", required=False, max_length=30, widget=forms.TextInput(attrs=TYPED))
+    region = forms.CharField(label="Region", required=False, max_length=30, widget=forms.TextInput(attrs=AS_TYPED))
     tags = lines_field("Tags", TAGS_HELP)
 
     def prepare(self) -> None:
@@ -40,7 +41,7 @@ class ResourceForm(ThingForm):
         own = default_key_policy(self.account.id) if self.kind.slug == "key" else None
         policy = old.policy if old else own
         return Resource(
-            self.kind.resource, self.typed("name"), policy, self.typed_tags(), self.typed("region") or "eu-west-1"
+            self.kind.resource, self.typed("name"), policy, self.pairs("tags"), self.typed("region") or "eu-west-1"
         )
 
 
@@ -52,16 +53,16 @@ class BucketForm(ThingForm):
 
     def thing(self) -> Bucket:
         """The bucket as typed."""
-        return Bucket(self.typed("name"), self.old.policy if isinstance(self.old, Bucket) else None, self.typed_tags())
+        return Bucket(self.typed("name"), self.old.policy if isinstance(self.old, Bucket) else None, self.pairs("tags"))
 
 
 class EndpointForm(ThingForm):
     """A VPC endpoint."""
 
     name = name_field("Endpoint id")
-    vpc = forms.CharField(label="VPC id", max_length=30, widget=forms.TextInput(attrs=TYPED))
+    vpc = forms.CharField(label="VPC id", max_length=30, widget=forms.TextInput(attrs=AS_TYPED))
     service = forms.CharField(
-        label="Service", max_length=40, help_text="Its prefix, such as s3.", widget=forms.TextInput(attrs=TYPED)
+        label="Service", max_length=40, help_text="Its prefix, such as s3.", widget=forms.TextInput(attrs=AS_TYPED)
     )
 
     @staticmethod

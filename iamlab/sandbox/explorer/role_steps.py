@@ -5,11 +5,11 @@ from typing import Any
 
 from django import forms
 
-from iamlab.cloud import Account, Problem, Role
-from iamlab.engine import FindingType, PolicyKind, check_policy
+from iamlab.cloud import DEFAULT_MAX_SESSION_DURATION, Account, Role
+from iamlab.engine import PolicyKind
 
 from ..posted import LONGEST_POLICY, clean
-from .fields import TYPED, said_of
+from ..typed import AS_TYPED, TypedForm
 
 STEPS = ("Trusted entity", "Permissions", "Name", "Review")
 ENTITIES = {
@@ -26,11 +26,18 @@ SERVICES = {
     "states.amazonaws.com": "Step Functions",
     "events.amazonaws.com": "EventBridge",
 }
-_MONO = forms.TextInput(attrs=TYPED)
+_MONO = forms.TextInput(attrs=AS_TYPED)
 
 
-class RoleStepsForm(forms.Form):
+class RoleStepsForm(TypedForm):
     """All four steps in one: `fields_of` says which of them a step shows."""
+
+    fields_of_problems = {
+        "trust_policy": "trust",
+        "attached_policies": "attached",
+        "permissions_boundary": "boundary",
+    }
+    policy_field = "trust"
 
     entity = forms.ChoiceField(
         label="Who is trusted", choices=list(ENTITIES.items()), initial="service", widget=forms.RadioSelect
@@ -47,13 +54,13 @@ class RoleStepsForm(forms.Form):
         required=False,
         strip=False,
         max_length=LONGEST_POLICY,
-        widget=forms.Textarea(attrs={**TYPED, "rows": 10}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 10}),
     )
     attached = forms.CharField(
         label="Attached policies",
         required=False,
         help_text="ARNs, one a line.",
-        widget=forms.Textarea(attrs={**TYPED, "rows": 3}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 3}),
     )
     boundary = forms.CharField(
         label="Permissions boundary", required=False, help_text="The ARN of a managed policy.", widget=_MONO
@@ -68,7 +75,7 @@ class RoleStepsForm(forms.Form):
         label="Tags",
         required=False,
         help_text="One a line: key = value.",
-        widget=forms.Textarea(attrs={**TYPED, "rows": 2}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 2}),
     )
 
     def __init__(self, account: Account, *args: Any, **kwargs: Any) -> None:
@@ -99,23 +106,8 @@ class RoleStepsForm(forms.Form):
         if entity in ("web", "saml") and not cleaned.get("provider"):
             self.add_error("provider", "Choose a provider; create one in this account first.")
         if entity == "custom":
-            self._refuse_trust(clean(str(cleaned.get("trust") or "")))
+            self.refuse_policy("trust", PolicyKind.TRUST)
         return cleaned
-
-    def _refuse_trust(self, text: str) -> None:
-        found = check_policy(text, PolicyKind.TRUST)
-        first = next((each for each in found if each.finding_type is FindingType.ERROR), None)
-        if first:
-            line = f"Line {first.span.start.line}: " if first.span else ""
-            self.add_error("trust", f"{line}{first.message}. {first.help}".replace("`", ""))
-
-    def tell(self, problems: tuple[Problem, ...]) -> None:
-        """Show what the cloud says at its field."""
-        fields = {"trust_policy": "trust", "attached_policies": "attached", "permissions_boundary": "boundary"}
-        for problem in problems:
-            field, said = said_of(problem)
-            name = fields.get(field, field)
-            self.add_error(name if name in self.fields else None, said)
 
     def trust_policy(self) -> str:
         """The trust policy that the choices write."""
@@ -150,18 +142,15 @@ class RoleStepsForm(forms.Form):
 
     def role(self) -> Role:
         """The role that the four steps describe."""
-        typed = self.cleaned_data
-        lines = [line.strip() for line in clean(typed["attached"]).split("\n") if line.strip()]
-        tags = (line.partition("=") for line in clean(typed["tags"]).split("\n") if line.strip())
         return Role(
-            typed["name"].strip(),
+            self.typed("name"),
             self.trust_policy(),
-            typed["path"].strip() or "/",
-            typed["description"],
-            attached_policies=tuple(dict.fromkeys(lines)),
-            permissions_boundary=typed["boundary"].strip() or None,
-            max_session_duration=typed["duration"] or 3600,
-            tags=tuple((key.strip(), value.strip()) for key, _, value in tags),
+            self.typed("path") or "/",
+            self.typed("description"),
+            attached_policies=tuple(dict.fromkeys(self.typed_lines("attached"))),
+            permissions_boundary=self.optional("boundary"),
+            max_session_duration=self.cleaned_data["duration"] or DEFAULT_MAX_SESSION_DURATION,
+            tags=self.pairs("tags"),
         )
 
     @property

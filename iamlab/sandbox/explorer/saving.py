@@ -12,7 +12,7 @@ from iamlab.cloud import Changed, Group, Problem, Thing, User, change, create, d
 
 from ..models import Sandbox
 from ..rates import is_too_often
-from .fields import ThingForm
+from ..typed import TypedForm
 
 FORM_PAGE = "sandbox/explorer/form.html"
 
@@ -38,15 +38,11 @@ def problems_of(changed: Changed) -> tuple[Problem, ...]:
     return (too_much,) if too_much else changed.problems
 
 
-def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: Any, what: str) -> bool:
+def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: TypedForm, what: str) -> bool:
     """Store a change that the cloud accepts; else show at the form why not."""
     problems = problems_of(changed)
     if problems:
-        if isinstance(form, ThingForm):
-            form.tell(problems)
-        else:
-            for each in problems:
-                form.add_error(None, f"{getattr(each, 'aws', '') or each.message} {each.help}".replace("`", ""))
+        form.tell(problems)
         return False
     if is_too_often(request):
         form.add_error(None, "Wait a minute: that was more than one visitor may send.")
@@ -58,11 +54,11 @@ def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: Any, wh
 
 def store(sandbox: Sandbox, changed: Changed, what: str) -> None:
     with transaction.atomic():
-        sandbox.replace_by(replace(sandbox.bench, cloud=changed.cloud), what[:120])
+        sandbox.replace_by(replace(sandbox.bench, cloud=changed.cloud), what)
 
 
 def form_page(
-    request: HttpRequest, sandbox: Sandbox, form: Any, title: str, button: str, more: dict[str, Any]
+    request: HttpRequest, sandbox: Sandbox, form: TypedForm, title: str, button: str, more: dict[str, Any]
 ) -> HttpResponse:
     context = {"sandbox": sandbox, "form": form, "title": title, "button": button, **more}
     return render(request, FORM_PAGE, context, status=422 if form.errors else 200)

@@ -22,6 +22,8 @@ from iamlab.cloud import (
 )
 
 from ..access import sandbox_for
+from ..bench import opened
+from ..typed import sentence_of
 from .fields import NEW_POLICY
 from .finding import account_in, arn_of, identity_in, kind_of, thing_in
 from .forms import form_of
@@ -81,7 +83,7 @@ def delete_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> H
     changed = delete(sandbox.bench.cloud, account, old)
     if changed.problems:
         for problem in changed.problems:
-            messages.error(request, f"{getattr(problem, 'aws', '')} {problem.message}. {problem.help}".strip())
+            messages.error(request, sentence_of(problem))
         return redirect(thing_address(sandbox, account, found, old.name))
     store(sandbox, changed, f"Deleted {found.one} {old.name}")
     messages.success(request, f"Deleted {found.one} {old.name}. Undo brings it back.")
@@ -137,10 +139,8 @@ def resource_policy(request: HttpRequest, uuid: UUID, account: str, kind: str) -
         text = '{\n  "Version": "2012-10-17",\n  "Statement": []\n}' if slot.text is None else None
         if text is None and kind == "key":
             raise Http404
-        bench = sandbox.bench
-        opened = tuple({*bench.open, str(slot.ref)})
+        bench = opened(sandbox.bench, str(slot.ref))
         cloud = set_policy_text(bench.cloud, slot.ref, text)
-        sandbox.replace_by(
-            replace(bench, cloud=cloud, open=opened), f"{'Wrote' if text else 'Deleted'} the policy of {old.name}"[:120]
-        )
+        what = f"{'Wrote' if text else 'Deleted'} the policy of {old.name}"
+        sandbox.replace_by(replace(bench, cloud=cloud), what)
     return redirect(thing_address(sandbox, account, found, old.name))

@@ -1,23 +1,20 @@
 """The explorer: what is in a sandbox, and a policy opened from it."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.cloud import policy_slots
 from iamlab.http import HtmxRequest, page_or_fragment
 
 from ..access import sandbox_for
+from ..bench import opened
 from .finding import account_in
 from .kinds import KINDS
 from .tree import thing_address, tree_of
-
-MOST_OPEN = 12
 
 
 @require_safe
@@ -36,9 +33,8 @@ def open_policy(request: HttpRequest, uuid: UUID) -> HttpResponse:
         sandbox = sandbox_for(request, uuid)
         bench, ref = sandbox.bench, request.POST.get("ref", "")
         if ref in {str(slot.ref) for slot in policy_slots(bench.cloud)}:
-            kept = [each for each in bench.open if each != ref][-MOST_OPEN + 1 :]
-            sandbox.keep(replace(bench, open=(*kept, ref)))
-    return redirect(f"{reverse('sandbox:workbench', args=[uuid])}?policy={ref}")
+            sandbox.keep(opened(bench, ref))
+    return redirect("sandbox:workbench", uuid)
 
 
 @require_safe

@@ -11,7 +11,6 @@ from iamlab.cloud import (
     Grant,
     Handshake,
     Problem,
-    RequestProblem,
     SamlAssertion,
     Session,
     TokenSession,
@@ -147,23 +146,19 @@ def command_of(way: str, form: WayForm) -> str:
         return "# no command: the service assumes the role by itself, and the SDK finds the credentials"
     parts = [f"aws sts {_dashed(OPERATIONS[way])}"]
     options = {
-        "--role-arn": typed("role") if "role" in form.fields else "",
-        "--role-session-name": typed("session_name") if "session_name" in form.fields else "",
+        "--role-arn": typed("role"),
+        "--role-session-name": typed("session_name"),
         "--name": typed("name") if way == "broker" else "",
         "--principal-arn": typed("provider") if way == "saml" else "",
         "--saml-assertion": "file://assertion.b64" if way == "saml" else "",
         "--web-identity-token": "file://token.jwt" if way == "web-identity" else "",
         "--duration-seconds": str(form.cleaned_data.get("duration") or ""),
-        "--external-id": typed("external_id") if "external_id" in form.fields else "",
+        "--external-id": typed("external_id"),
         "--serial-number": "arn:aws:iam::…:mfa/device --token-code 123456" if form.cleaned_data.get("mfa") else "",
         "--policy": "file://session-policy.json" if form.cleaned_data.get("session_policy") else "",
-        "--policy-arns": " ".join(f"arn={arn}" for arn in form.typed_lines("policy_arns"))
-        if "policy_arns" in form.fields
-        else "",
-        "--tags": " ".join(f"Key={key},Value={value}" for key, value in form.pairs("tags"))
-        if "tags" in form.fields and way != "saml"
-        else "",
-        "--source-identity": typed("source_identity") if "source_identity" in form.fields else "",
+        "--policy-arns": " ".join(f"arn={arn}" for arn in form.typed_lines("policy_arns")),
+        "--tags": "" if way == "saml" else " ".join(f"Key={key},Value={value}" for key, value in form.pairs("tags")),
+        "--source-identity": typed("source_identity"),
     }
     parts += [f"{name} {value}" for name, value in options.items() if value]
     return " \\\n  ".join(parts)
@@ -197,22 +192,6 @@ def answer_of(session: AnySession) -> str:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def field_of(problem: Problem, form: WayForm) -> str | None:
-    """The field of the form that a problem of STS is about."""
-    names = {
-        "role_arn": "role",
-        "session_name": "session_name",
-        "duration_seconds": "duration",
-        "session_policy_arns": "policy_arns",
-        "policy_arns": "policy_arns",
-        "tags": "tags",
-        "mfa": "mfa",
-    }
-    field = problem.field if isinstance(problem, RequestProblem) else "session_policy"
-    name = names.get(field, field)
-    return name if name in form.fields else None
 
 
 def who_could_be(cloud: Cloud) -> list[tuple[str, str]]:

@@ -5,37 +5,39 @@ from typing import Any
 
 from django import forms
 
-from iamlab.cloud import Account, Cloud, ResourceKind, Tags
+from iamlab.cloud import Account, Cloud, ResourceKind
 
-from ..posted import LONGEST_POLICY, clean
-
-_TYPED: dict[str, Any] = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false", "class": "mono"}
+from ..posted import LONGEST_POLICY
+from ..typed import AS_TYPED, TypedForm
 
 
 def _text(
     label: str, help: str = "", *, required: bool = False, longest: int = 2048, initial: str = ""
 ) -> forms.CharField:
-    widget = forms.TextInput(attrs=_TYPED)
+    widget = forms.TextInput(attrs=AS_TYPED)
     return forms.CharField(
         label=label, help_text=help, required=required, max_length=longest, widget=widget, initial=initial
     )
 
 
 def _lines(label: str, help: str) -> forms.CharField:
-    widget = forms.Textarea(attrs={**_TYPED, "rows": 2})
+    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 2})
     return forms.CharField(label=label, help_text=help, required=False, max_length=8192, widget=widget)
 
 
 def _policy() -> forms.CharField:
-    widget = forms.Textarea(attrs={**_TYPED, "rows": 5})
+    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 5})
     help = "It can only narrow what the session may do."
     return forms.CharField(
         label="Session policy", help_text=help, required=False, strip=False, max_length=LONGEST_POLICY, widget=widget
     )
 
 
-class WayForm(forms.Form):
+class WayForm(TypedForm):
     """What the ways have in common; the cloud gives the choices."""
+
+    fields_of_problems = {"role_arn": "role", "duration_seconds": "duration", "session_policy_arns": "policy_arns"}
+    policy_field = "session_policy"
 
     title = ""
     about = ""
@@ -60,23 +62,6 @@ class WayForm(forms.Form):
             for account in self.cloud.accounts
             for role in account.roles
         ]
-
-    def typed(self, name: str) -> str:
-        """A field as typed, cleaned."""
-        return clean(str(self.cleaned_data.get(name) or "")).strip()
-
-    def optional(self, name: str) -> str | None:
-        """A field as typed; None where nothing was."""
-        return self.typed(name) or None
-
-    def typed_lines(self, name: str) -> tuple[str, ...]:
-        """A field of lines, without empty ones."""
-        return tuple(line.strip() for line in self.typed(name).split("\n") if line.strip())
-
-    def pairs(self, name: str) -> Tags:
-        """A field of lines `key = value`."""
-        parts = (line.partition("=") for line in self.typed_lines(name))
-        return tuple((key.strip(), value.strip()) for key, _, value in parts)
 
     def claims(self, name: str) -> dict[str, tuple[str, ...]]:
         """A field of lines `key = value`; a key written twice has two values."""

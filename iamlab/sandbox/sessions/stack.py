@@ -27,7 +27,7 @@ def stack_of(bench: Bench) -> tuple[Card, ...]:
 
 def _cards(bench: Bench) -> Iterator[Card]:
     for number, id in reversed(list(enumerate(bench.worn))):
-        session = bench.cloud.session(id) or bench.cloud.federated_session(id) or bench.cloud.token_session(id)
+        session = bench.cloud.any_session(id)
         if session is None:
             continue
         under = bench.worn[number - 1] if number else bench.you

@@ -17,7 +17,7 @@ from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
 from ..models import Sandbox
 from ..rates import is_too_often, too_often
-from .calling import Called, call, field_of, who_could_be
+from .calling import Called, call, who_could_be
 from .forms import WAYS, WayForm
 from .stack import stack_of
 
@@ -60,12 +60,10 @@ def _called(request: HttpRequest, sandbox: Sandbox, way: str, form: WayForm) -> 
     with transaction.atomic():
         called = call(way, form, sandbox.bench)
         if called.session:
-            sandbox.replace_by(called.bench, f"Became {short_name(called.bench.who)}"[:120])
+            sandbox.replace_by(called.bench, f"Became {short_name(called.bench.who)}")
         else:
             sandbox.keep(called.bench)
-    for problem in called.problems:
-        said = f"{problem.message[:1].upper()}{problem.message[1:]}. {problem.help}".replace("`", "")
-        form.add_error(field_of(problem, form), said)
+    form.tell(called.problems)
     return called
 
 
@@ -78,9 +76,7 @@ def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
         if who not in dict(who_could_be(bench.cloud)):
             raise Http404
         asked = replace(bench.asked, caller="")
-        sandbox.replace_by(
-            replace(bench, you=who, worn=(), tried=None, asked=asked), f"Signed in as {short_name(who)}"[:120]
-        )
+        sandbox.replace_by(replace(bench, you=who, worn=(), tried=None, asked=asked), f"Signed in as {short_name(who)}")
     messages.success(request, f"You are signed in as {short_name(who)}. Sessions you wore are dropped.")
     return redirect("sandbox:sessions", uuid)
 
@@ -114,11 +110,7 @@ def clock(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _seconds(bench: Bench, text: str) -> int | None:
-    session = (
-        bench.cloud.session(bench.who)
-        or bench.cloud.federated_session(bench.who)
-        or bench.cloud.token_session(bench.who)
-    )
+    session = bench.cloud.any_session(bench.who)
     if text in ("before", "after") and session:
         left = int((session.expires - bench.cloud.now).total_seconds())
         seconds = left - 60 if text == "before" else left + 60
@@ -137,7 +129,7 @@ def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
             cloud = revoke_sessions(bench.cloud, role)
         except LookupError:
             raise Http404 from None
-        sandbox.replace_by(replace(bench, cloud=cloud), f"Revoked the sessions of {short_name(role)}"[:120])
+        sandbox.replace_by(replace(bench, cloud=cloud), f"Revoked the sessions of {short_name(role)}")
     messages.success(
         request, "The role has a policy AWSRevokeOlderSessions now: it denies everything to older sessions."
     )

@@ -6,28 +6,26 @@ from django import forms
 
 from iamlab.cloud import Cloud
 
-from ..posted import clean
+from ..typed import AS_TYPED, TypedForm, told
 from .callers import caller_named
 from .checking import mistakes_in
 from .watch import Expected, Watch
 
-_TYPED = {"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false", "class": "mono"}
 
-
-class WatchForm(forms.Form):
+class WatchForm(TypedForm):
     """One watched request. `watch()` gives it once the form is valid."""
 
     caller = forms.CharField(
         label="Who asks",
         help_text="A user, a role (any session of it), or an ARN.",
-        widget=forms.TextInput(attrs={**_TYPED, "list": "watch-callers"}),
+        widget=forms.TextInput(attrs={**AS_TYPED, "list": "watch-callers"}),
     )
-    action = forms.CharField(label="Action", widget=forms.TextInput(attrs=_TYPED))
-    resource = forms.CharField(label="Resource", widget=forms.TextInput(attrs=_TYPED))
+    action = forms.CharField(label="Action", widget=forms.TextInput(attrs=AS_TYPED))
+    resource = forms.CharField(label="Resource", widget=forms.TextInput(attrs=AS_TYPED))
     context = forms.CharField(
         label="Context keys, one a line",
         required=False,
-        widget=forms.Textarea(attrs={**_TYPED, "rows": 2}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 2}),
     )
     expected = forms.ChoiceField(
         label="Expected", required=False, choices=[(each.value, each.word) for each in Expected]
@@ -45,12 +43,12 @@ class WatchForm(forms.Form):
         cleaned = super().clean() or {}
         if not self.errors:
             for field, (message, help) in mistakes_in(self.cloud, self.watch()).items():
-                self.add_error(field, f"{message[:1].upper()}{message[1:]}. {help}".replace("`", ""))
+                self.add_error(field, told(message, help))
         return cleaned
 
     def watch(self) -> Watch:
         """The watch as typed."""
-        typed = {name: clean(str(self.cleaned_data.get(name, ""))).strip() for name in self.fields}
+        typed = {name: self.typed(name) for name in self.fields}
         return Watch(
             self.key,
             caller_named(self.cloud, typed["caller"]),
@@ -78,6 +76,6 @@ class PasteForm(forms.Form):
     table = forms.CharField(
         label="Rows",
         strip=False,
-        widget=forms.Textarea(attrs={**_TYPED, "rows": 8}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 8}),
         error_messages={"required": "Paste at least one line."},
     )

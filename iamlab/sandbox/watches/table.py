@@ -14,7 +14,7 @@ from iamlab.cloud import (
     case_for,
     session_for,
 )
-from iamlab.engine import Decision, Effect, Evaluation, evaluate
+from iamlab.engine import Evaluation, deciding_statements, evaluate
 
 from ..bench import Bench, read_context
 from ..decision import VERDICTS
@@ -117,16 +117,12 @@ def _undecided(watch: Watch, who: str, problem: Problem) -> Row:
 def _decided_by(reading: CaseReading, evaluation: Evaluation) -> str:
     """The gate that decided and, where one did, the statement."""
     gate = gate_name(evaluation, evaluation.decided_by)
-    effect = Effect.ALLOW if evaluation.allowed else Effect.DENY
-    if evaluation.decision is Decision.IMPLICIT_DENY:
+    found = next(deciding_statements(evaluation), None)
+    if found is None:
         return gate
-    for policy in evaluation.gate(evaluation.decided_by).policies:
-        for statement in policy.statements:
-            if statement.applies and statement.effect is effect:
-                slot = reading.slot_of(policy.policy)
-                of = slot.name if slot else policy.policy.name
-                return f"{gate}: {statement.sid or f'statement {statement.index + 1}'} of {of}"
-    return gate
+    slot, statement = reading.slot_of(found.policy.policy), found.statement
+    of = slot.name if slot else found.policy.policy.name
+    return f"{gate}: {statement.sid or f'statement {statement.index + 1}'} of {of}"
 
 
 FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."

@@ -16,7 +16,7 @@ from iamlab.cloud import (
     policy_slots,
     session_for,
 )
-from iamlab.engine import Diagnostic, Evaluation, FindingType, PolicyDocument, check_policy, evaluate
+from iamlab.engine import Diagnostic, Evaluation, PolicyDocument, evaluate, refusal_of
 from lessons.courseware.challenges.challenge import Challenge, NamedAccess
 from lessons.courseware.challenges.hidden import cloud_with, hidden_checks, reference_of
 from lessons.courseware.requests import AskedRequest
@@ -148,8 +148,7 @@ def _of_text(challenge: Challenge, cloud: Cloud) -> Failure | None:
         if reading.document is None:
             first = reading.diagnostics[0]
             return Failure(FailureKind.UNREADABLE, first.message, place, first)
-        errors = (each for each in check_policy(slot.text or "", slot.kind) if each.finding_type is FindingType.ERROR)
-        if error := next(errors, None):
+        if error := refusal_of(slot.text or "", slot.kind):
             return Failure(FailureKind.REFUSED, error.message, place, error)
         if broken := _broken_limit(challenge, reading.document):
             return Failure(FailureKind.LIMIT, broken, place)

@@ -65,7 +65,7 @@ def test_an_account_shows_what_could_be_created(client: Client, sandbox: Sandbox
 VALID = {
     "user": {"name": "zoe", "tags": "team = orders", "mfa_devices": "phone"},
     "group": {"name": "developers"},
-    "policy": {"name": "limits", "text_": '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'},
+    "policy": {"name": "limits", "text": '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'},
     "instance-profile": {"name": "builders"},
     "saml-provider": {"name": "Directory"},
     "oidc-provider": {"name": "token.actions.githubusercontent.com", "audiences": "sts.amazonaws.com"},
@@ -131,7 +131,7 @@ def test_an_inline_policy_is_added_refused_and_deleted(client: Client, sandbox: 
     wrong = client.post(page, {"name": "more", "text": '{"Statement": [{"Effect": "allow"}]}'})
     assert wrong.status_code == 422
     assert "Line 1" in wrong.text
-    client.post(page, {"name": "more", "text": VALID["policy"]["text_"]})
+    client.post(page, {"name": "more", "text": VALID["policy"]["text"]})
     ana = user(sandbox, "ana")
     assert ana
     assert [policy.name for policy in ana.inline_policies] == ["ana-dev", "more"]
