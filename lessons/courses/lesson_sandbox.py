@@ -1,6 +1,6 @@
 """The sandbox beside a lesson: where it starts, and what the lesson's own blocks load into it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -64,7 +64,15 @@ def varied(lesson: Lesson, variation: Variation) -> Bench:
     request = variation.request
     bench = with_file_texts(start_of(lesson), variation.policies)
     bench = ask(bench, Asked(request.action, request.resource, context_lines(request.context)))
-    return as_caller(bench, request.caller)
+    return _with_session_policy(as_caller(bench, request.caller), variation)
+
+
+def _with_session_policy(bench: Bench, variation: Variation) -> Bench:
+    """The session that asks as it is when the variation's session policy was passed to it."""
+    session = bench.cloud.session(variation.request.caller) if variation.session_policy else None
+    if session is None:
+        return bench
+    return replace(bench, cloud=bench.cloud.with_session(replace(session, policy=variation.session_policy.strip())))
 
 
 def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:

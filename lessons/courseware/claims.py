@@ -27,7 +27,7 @@ def varied(cloud: Cloud, you: str | None, variation: Variation) -> Cloud:
     A session that the cloud does not have is assumed by `you`, before any policy is replaced: taking away the way in
     does not end a session. Raises ImpossibleVariation.
     """
-    cloud = _with_session(cloud, you, variation.request.caller)
+    cloud = _with_session(cloud, you, variation)
     for place, text in variation.policies.items():
         ref = parse_policy_ref(place)
         try:
@@ -60,16 +60,19 @@ def holds(claim: Claim, said: DecidedClaim) -> bool:
     return claim.expect.decision is said.decision and claim.expect.by in (None, said.decided_by)
 
 
-def _with_session(cloud: Cloud, you: str | None, caller: str) -> Cloud:
+def _with_session(cloud: Cloud, you: str | None, variation: Variation) -> Cloud:
+    caller, passed = variation.request.caller, variation.session_policy
     principal = parse_principal(caller)
-    if not isinstance(principal, RoleSession) or cloud.session(caller):
+    if passed and not isinstance(principal, RoleSession):
+        raise ImpossibleVariation(f"`{caller}` is no session of a role, so no session policy is passed")
+    if not isinstance(principal, RoleSession) or (cloud.session(caller) and not passed):
         return cloud
     account = cloud.account(principal.account)
     role_name, _, session_name = caller.partition(":assumed-role/")[2].partition("/")
     role = next((role for role in account.roles if role.name == role_name), None) if account else None
     if you is None or account is None or role is None:
         raise ImpossibleVariation(f"nobody could have the session `{caller}`: no `you`, or no such role")
-    handshake = assume_role(cloud, you, account.arn(role), session_name)
+    handshake = assume_role(cloud, you, account.arn(role), session_name, session_policy=passed or None)
     if handshake.session is None:
         raise ImpossibleVariation(f"`{you}` may not assume `{account.arn(role)}`: {handshake.message}")
     return handshake.cloud

@@ -177,7 +177,8 @@ def _decision(directive: Directive) -> Block | None:
 
 
 def _claim(fields: ClaimFields) -> Claim:
-    return Claim(policies=fields.policies, request=fields.request, expect=fields.expect)
+    variation = {"policies": fields.policies, "session_policy": fields.session_policy, "request": fields.request}
+    return Claim(**variation, expect=fields.expect)
 
 
 def _trap(directive: Directive) -> Block | None:

@@ -121,7 +121,7 @@ def _statements(variation: Variation) -> Iterator[tuple[str, str]]:
 
 def slots(question: Template) -> frozenset[str]:
     """The slots that stand in a template, wherever that is."""
-    texts = (question.ask, question.request.model_dump_json(), *question.policies.values())
+    texts = (question.ask, question.request.model_dump_json(), question.session_policy, *question.policies.values())
     return frozenset(name for text in texts for name in _SLOT.findall(text))
 
 
@@ -168,7 +168,9 @@ def variation_of(question: Template, values: Mapping[str, str]) -> Variation:
         context=context,
     )
     return Variation(
-        policies={place: _filled(text, values) for place, text in question.policies.items()}, request=request
+        policies={place: _filled(text, values) for place, text in question.policies.items()},
+        session_policy=_filled(question.session_policy, values),
+        request=request,
     )
 
 

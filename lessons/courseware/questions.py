@@ -148,13 +148,15 @@ class Template(Asked):
     """A question over the lesson's scenario whose values are drawn; the engine makes key and feedback.
 
     `values` gives each slot what can be drawn for it: texts for `<slot>`, or groups of texts that belong together for
-    `<slot.name>`. Slots may stand in `ask`, in the request and in the replaced `policies`, which stand beside the
-    question with those policies of the scenario that `shows` names.
+    `<slot.name>`. Slots may stand in `ask`, in the request, in the replaced `policies` and in the `session_policy` that
+    is passed to the session which asks. These stand beside the question with those policies of the scenario that
+    `shows` names.
     """
 
     values: dict[Id, Annotated[tuple[str | dict[Id, str], ...], Field(min_length=2)]] = {}
     request: AskedRequest
     policies: dict[str, str] = {}
+    session_policy: str = Field(default="", min_length=0)
     shows: tuple[str, ...] = ()
 
 

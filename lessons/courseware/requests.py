@@ -60,9 +60,11 @@ class Variation(Schema):
     """The lesson's scenario with some policies replaced and a request to ask.
 
     `policies` maps a policy's place in the cloud (`444455556666/role/report-reader/trust`) to its new text.
+    `session_policy` is passed when the session that asks is assumed; without a text none is.
     """
 
     policies: dict[str, str] = {}
+    session_policy: str = Field(default="", min_length=0)
     request: AskedRequest
 
 

@@ -81,7 +81,10 @@ class ShownQuestion:
             return []
         shows = self.question.shows if isinstance(self.question, Template) else ()
         shown = {place: slots[place].text or "" for place in shows} | self.variation.policies
-        return [(slots[place].title, policy_lines(text.strip())) for place, text in shown.items()]
+        beside = [(slots[place].title, policy_lines(text.strip())) for place, text in shown.items()]
+        if passed := self.variation.session_policy:
+            beside.append(("Session policy, passed to AssumeRole", policy_lines(passed.strip())))
+        return beside
 
 
 @dataclass(frozen=True, slots=True)
