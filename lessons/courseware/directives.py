@@ -177,8 +177,9 @@ def _decision(directive: Directive) -> Block | None:
 
 
 def _claim(fields: ClaimFields) -> Claim:
-    variation = {"policies": fields.policies, "session_policy": fields.session_policy, "request": fields.request}
-    return Claim(**variation, expect=fields.expect)
+    return Claim(
+        policies=fields.policies, session_policy=fields.session_policy, request=fields.request, expect=fields.expect
+    )
 
 
 def _trap(directive: Directive) -> Block | None:
