@@ -1,11 +1,16 @@
 """Runs what a lesson claims: the scenario, varied as the text says, decided by the engine."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from iamlab.cloud import Cloud, Scenario, assume_role, case_for, load_scenario, parse_policy_ref, set_policy_text
 from iamlab.cloud import UnknownPolicy as NoSuchPlace
 from iamlab.engine import Evaluation, RoleSession, evaluate, explain, parse_principal
 from lessons.courseware.requests import Claim, DecidedClaim, Variation
+
+_SERVICE = re.compile(r'"([a-z0-9.-]+\.amazonaws\.com)"')
+_ROLE = re.compile(r'"(arn:aws:iam::[0-9]{12}:role/[^"*]+)"')
 
 
 class ImpossibleVariation(ValueError):
@@ -24,8 +29,9 @@ def scenario_of(text: str) -> Scenario:
 def varied(cloud: Cloud, you: str | None, variation: Variation) -> Cloud:
     """A cloud with a variation's policies in place, and with the session that its request is made by.
 
-    A session that the cloud does not have is assumed by `you`, before any policy is replaced: taking away the way in
-    does not end a session. Raises ImpossibleVariation.
+    A session that the cloud does not have is assumed before any policy is replaced: taking away the way in does not end
+    a session. It is assumed by `you`, or else by whom the trust policy names: a service, or a role that `you` may
+    assume. Raises ImpossibleVariation.
     """
     cloud = _with_session(cloud, you, variation)
     for place, text in variation.policies.items():
@@ -72,10 +78,26 @@ def _with_session(cloud: Cloud, you: str | None, variation: Variation) -> Cloud:
     role = next((role for role in account.roles if role.name == role_name), None) if account else None
     if you is None or account is None or role is None:
         raise ImpossibleVariation(f"nobody could have the session `{caller}`: no `you`, or no such role")
-    handshake = assume_role(cloud, you, account.arn(role), session_name, session_policy=passed or None)
-    if handshake.session is None:
-        raise ImpossibleVariation(f"`{you}` may not assume `{account.arn(role)}`: {handshake.message}")
-    return handshake.cloud
+    tried = []
+    for cloud_with_caller, caller in _ways_in(cloud, you, role.trust_policy):
+        handshake = assume_role(
+            cloud_with_caller, caller, account.arn(role), session_name, session_policy=passed or None
+        )
+        if handshake.session:
+            return handshake.cloud
+        tried.append(handshake.message)
+    raise ImpossibleVariation(f"`{you}` may not assume `{account.arn(role)}`: {tried[0]}")
+
+
+def _ways_in(cloud: Cloud, you: str, trust_policy: str) -> Iterator[tuple[Cloud, str]]:
+    """Who might assume a role, in clouds where each can ask: `you`, services it names, sessions of roles it names."""
+    yield cloud, you
+    for service in _SERVICE.findall(trust_policy):
+        yield cloud, service
+    for role_arn in _ROLE.findall(trust_policy):
+        first = assume_role(cloud, you, role_arn, you.rpartition("/")[2])
+        if first.session:
+            yield first.cloud, first.session.arn
 
 
 def _no_such_place(place: str) -> Cloud:
