@@ -15,6 +15,7 @@ from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.views import panel_context
 from lessons.courseware import Claim, Variation, scenario_of
+from lessons.courseware import varied as varied_cloud
 from lessons.library.models import Lesson
 
 PREDICTIONS = {"allow": "allowed", "deny": "denied"}
@@ -60,19 +61,18 @@ def start_of(lesson: Lesson) -> Bench:
 
 
 def varied(lesson: Lesson, variation: Variation) -> Bench:
-    """The lesson's own workbench with some policies replaced, asked what the variation asks, as its caller."""
-    request = variation.request
-    bench = with_file_texts(start_of(lesson), variation.policies)
-    bench = ask(bench, Asked(request.action, request.resource, context_lines(request.context)))
-    return _with_session_policy(as_caller(bench, request.caller), variation)
+    """The lesson's own workbench in the cloud that a variation is decided in, asked what it asks, as its caller.
 
-
-def _with_session_policy(bench: Bench, variation: Variation) -> Bench:
-    """The session that asks as it is when the variation's session policy was passed to it."""
-    session = bench.cloud.session(variation.request.caller) if variation.session_policy else None
-    if session is None:
-        return bench
-    return replace(bench, cloud=bench.cloud.with_session(replace(session, policy=variation.session_policy.strip())))
+    Where the caller is a session that the lesson's user assumes, that call of AssumeRole is shown, too.
+    """
+    start, request = start_of(lesson), variation.request
+    cloud = varied_cloud(start.cloud, scenario_of(lesson.content.scenario).you, variation)
+    bench = as_caller(with_file_texts(replace(start, cloud=cloud), variation.policies), request.caller)
+    asker = "" if bench.who == request.caller else request.caller
+    assumed = as_caller(start, request.caller)
+    tried = assumed.tried if assumed.who == request.caller else None
+    asked = Asked(request.action, request.resource, context_lines(request.context), asker)
+    return ask(replace(bench, tried=tried), asked)
 
 
 def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:

@@ -10,10 +10,10 @@ KINDS = {"one", "several", "match", "cloze", "order", "reason", "statement", "ga
 
 @pytest.fixture(scope="module")
 def asked() -> dict[str, tuple[Question, Lesson]]:
-    """One question of each kind from the course that ships, with its lesson."""
+    """One question of each kind, with its lesson, from three lessons that hold every kind between them."""
     found: dict[str, tuple[Question, Lesson]] = {}
     for lesson in load_course().course.lessons():
-        for question in lesson.questions:
+        for question in lesson.questions if lesson.number in ("1.4", "2.5", "3.2") else ():
             found.setdefault(question.kind, (question, lesson))
     return found
 
