@@ -1,6 +1,7 @@
 """The list of lessons, a lesson beside its sandbox, and what its blocks do."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,14 +20,16 @@ from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.access import lesson_for, lesson_of_uuid
-from lessons.library.models import Challenge, Lesson
+from lessons.library.models import Challenge
+from lessons.progress.contents import contents_of, place_in
+from lessons.progress.models import Record
 from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
 from .lesson_sandbox import open_sandbox, outcome_of, sandbox_context, varied
-from .queries import neighbours, predictions_of
+from .queries import neighbours
 from .templatetags.blocks import block_template
 
 
@@ -41,13 +44,15 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a lesson beside its sandbox."""
     found = lesson_for(slug)
     learner = known_learner(request)
+    quiz = quiz_for(found, learner)
     context = {
         "lesson": found,
         "sections": found.content.sections,
         "sources": found.content.fields.sources,
         "misconceptions": found.content.fields.misconceptions,
-        "predictions": predictions_of(learner, found),
-        "quiz": quiz_for(found, learner),
+        "predictions": quiz.predictions,
+        "quiz": quiz,
+        "contents": contents_of(found, quiz.records),
         **neighbours(found),
         **sandbox_context(learner, found),
     }
@@ -69,14 +74,22 @@ def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
         raise Http404
     if is_too_often(request):
         return too_often(request)
-    sandbox = _begun(request, lesson_for(slug))
-    return redirect(f"sandbox:{act}", sandbox.pk, preserve_request=True)
-
-
-def _begun(request: HttpRequest, lesson: Lesson) -> Sandbox:
+    lesson = lesson_for(slug)
     learner = learner_for(request)
     visit_lesson(learner, lesson.uuid)
-    return open_sandbox(learner, lesson)
+    return redirect(f"sandbox:{act}", open_sandbox(learner, lesson).pk, preserve_request=True)
+
+
+@require_POST
+def leave(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the section that was on the screen when somebody who had begun the lesson left it."""
+    lesson = lesson_for(slug)
+    if is_too_often(request):
+        return too_often(request)
+    learner, place = known_learner(request), place_in(lesson, request.POST.get("place", ""))
+    if place and Record.objects.of(learner).filter(activity_id=lesson.uuid).exists():
+        visit_lesson(learner_for(request), lesson.uuid, place)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_POST
@@ -94,22 +107,25 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     def change(sandbox: Sandbox, posted: Posted) -> None:
         load(sandbox, posted, bench)
 
-    sandbox = _begun(request, found)
+    learner = learner_for(request)
+    sandbox = open_sandbox(learner, found)
     response = changed(request, sandbox.pk, change, loads=True, focus="decision")
-    return _with_outcome(request, response, found, loadable)
+    if response.status_code < HTTPStatus.BAD_REQUEST:
+        records = visit_lesson(learner, found.uuid, found.content.section_of(block), block)
+        _tell_outcome(request, response, loadable, {"lesson": found, "contents": contents_of(found, records)})
+    return response
 
 
-def _with_outcome(
-    request: HtmxRequest, response: HttpResponse, lesson: Lesson, block: TryIt | WorkedDecision
-) -> HttpResponse:
+def _tell_outcome(
+    request: HtmxRequest, response: HttpResponse, block: TryIt | WorkedDecision, context: dict[str, Any]
+) -> None:
     """Add the block as it is after its decision, to be swapped too; without script, a message for the next page."""
     outcome = outcome_of(block.variation, request.POST.get("prediction", ""))
     if request.htmx and response.status_code == HTTPStatus.OK:
-        context = {"lesson": lesson, "part": block, "outcome": outcome}
-        response.write(render_to_string(block_template(block), context, request))
+        response.write(render_to_string(block_template(block), {**context, "part": block, "outcome": outcome}, request))
+        response.write(render_to_string("progress/_lesson_parts.html", context, request))
     elif response.status_code == HTTPStatus.FOUND and outcome.predicted:
         messages.info(request, f"{outcome.word}. {outcome.said}")
-    return response
 
 
 @require_POST
@@ -127,6 +143,7 @@ def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         return page_or_fragment(request, "courses/prediction.html", "courses/_predict.html", context, status=422)
     if not request.htmx:
         return redirect(f"{reverse('courses:lesson', args=[slug])}#{block}")
-    predictions = {asked.uuid: int(kept.answer["option"])}
-    context = {"lesson": found, "part": asked, "predictions": predictions, "is_swap": True}
+    predictions = {asked.uuid: int(kept.attempts[0].answer["option"])}
+    contents = contents_of(found, kept.records)
+    context = {"lesson": found, "part": asked, "predictions": predictions, "contents": contents, "is_swap": True}
     return render(request, "courses/_predict.html", context)

@@ -96,6 +96,11 @@ class Lesson(Schema):
         """The predictions that the lesson asks for."""
         return (block for block in self.blocks() if isinstance(block, Predict))
 
+    def section_of(self, id: str) -> str:
+        """The id of the section that holds the block with an id; empty when there is none."""
+        found = (section.id for section in self.sections for block in section.blocks if getattr(block, "id", "") == id)
+        return next(found, "")
+
     def loadable(self, id: str) -> TryIt | WorkedDecision | None:
         """The block whose variation a page may load into the sandbox, by its id; None when there is none."""
         found = (block for block in self.blocks() if isinstance(block, TryIt | WorkedDecision) and block.id == id)

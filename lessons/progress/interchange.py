@@ -48,7 +48,10 @@ class RecordPart(_Part):
 
     activity: UUID
     kind: Annotated[str, Field(max_length=20)]
-    place: Annotated[str, Field(max_length=50, pattern=r"^[a-z0-9-]*$")] = ""
+    place: Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]*$")] = ""
+    did: Annotated[
+        tuple[Annotated[str, Field(max_length=200, pattern=r"^[a-z0-9-]+$")], ...], Field(max_length=200)
+    ] = ()
     started: datetime
     done: datetime | None = None
     attempts: Annotated[tuple[AttemptPart, ...], Field(max_length=MOST_ATTEMPTS)] = ()
@@ -82,6 +85,7 @@ def exported(learner: Learner | None) -> dict[str, Any]:
             activity=record.activity_id,
             kind=record.activity.kind,
             place=record.place,
+            did=tuple(record.did),
             started=record.started,
             done=record.done,
             attempts=tuple(map(_attempt_part, record.attempts.all())),
@@ -160,6 +164,7 @@ def _joined(record: Record, part: RecordPart) -> int:
     if new:
         settle(record, tuple(Attempt.objects.filter(record=record)))
     record.place = record.place or part.place
+    record.did = [*record.did, *(id for id in part.did if id not in record.did)]
     record.started = min(record.started, part.started)
     record.done = record.done or part.done
     record.save()

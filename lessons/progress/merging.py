@@ -38,6 +38,7 @@ def _join(own: Record, guest: Record) -> None:
     else:
         own.done = min((done for done in (own.done, guest.done) if done), default=None)
     own.place = guest.place or own.place
+    own.did = [*own.did, *(id for id in guest.did if id not in own.did)]
     own.started = min(own.started, guest.started)
     own.save()
     guest.delete()

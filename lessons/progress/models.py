@@ -11,7 +11,8 @@ class Record(Owned):
     """Where one learner stands in one activity: a lesson, a question, a prediction.
 
     `attempt_count`, `best`, `last` and `done` follow from the attempts, for lists that count many. A score is between 0
-    and 1. A lesson has no attempts: it is started, has a `place` (the section to come back to), and is done or not.
+    and 1. A lesson has no attempts: it is started, has a `place` (the section to come back to) and what its learner
+    `did` (the ids of the blocks that were loaded into the sandbox), and is done or not.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="records")
@@ -19,7 +20,8 @@ class Record(Owned):
     attempt_count = models.PositiveIntegerField(default=0)
     best = models.FloatField(null=True)
     last = models.FloatField(null=True)
-    place = models.SlugField(blank=True)
+    place = models.SlugField(max_length=200, blank=True)
+    did = models.JSONField(default=list)
     started = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
     done = models.DateTimeField(null=True)

@@ -9,6 +9,7 @@ from uuid import UUID
 from iamlab.accounts.guests import Learner
 from lessons.library.models import Activity, Lesson, Misconception, Module
 
+from .contents import title_of
 from .mastery import Concept, concepts_from
 from .models import Attempt, Record
 
@@ -25,6 +26,11 @@ class LessonProgress:
     right: int
     questions: int
     is_begun: bool
+
+    @property
+    def place_title(self) -> str:
+        """The section where the learner left off, as people read it; it takes one query more."""
+        return title_of(self.lesson, self.place)
 
 
 @dataclass(frozen=True, slots=True)

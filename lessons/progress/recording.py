@@ -36,12 +36,18 @@ class Standing:
 
 @transaction.atomic(savepoint=False)
 def record_answer(
-    learner: Learner, lesson: UUID, activity: UUID, answer: Answer, *, completing: frozenset[UUID] = frozenset()
+    learner: Learner,
+    lesson: UUID,
+    activity: UUID,
+    answer: Answer,
+    *,
+    completing: frozenset[UUID] = frozenset(),
+    place: str = "",
 ) -> Standing:
     """Keep an answer to an activity of a lesson, and that the lesson was started.
 
     The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. The lesson is done
-    once each activity in `completing` was answered right, whenever that was.
+    once each activity in `completing` was answered right, whenever that was. `place` is where to come back to.
     """
     records = _records_of(learner, lesson, started=(lesson, activity))
     record = records[activity]
@@ -61,6 +67,7 @@ def record_answer(
     right = {uuid for uuid, each in records.items() if each.best == 1}
     if completing and completing <= right:
         records[lesson].done = records[lesson].done or timezone.now()
+    records[lesson].place = place or records[lesson].place
     _save(record, records[lesson])
     return Standing(records, attempts)
 
@@ -69,7 +76,7 @@ def _save(*records: Record) -> None:
     now = timezone.now()
     for record in records:
         record.updated = now
-    Record.objects.bulk_update(records, ["attempt_count", "best", "last", "done", "updated"])
+    Record.objects.bulk_update(records, ["attempt_count", "best", "last", "done", "place", "updated"])
 
 
 def settle(record: Record, attempts: tuple[Attempt, ...]) -> None:
@@ -81,18 +88,24 @@ def settle(record: Record, attempts: tuple[Attempt, ...]) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def visit_lesson(learner: Learner, lesson: UUID, place: str = "") -> Record:
-    """Keep that a lesson was started, and the section to come back to where one is given."""
-    record = _records_of(learner, lesson, started=(lesson,))[lesson]
-    if place and place != record.place:
-        record.place = place
-        record.save(update_fields=["place", "updated"])
-    return record
+def visit_lesson(learner: Learner, lesson: UUID, place: str = "", did: str = "") -> dict[UUID, Record]:
+    """Keep that a lesson was started, the section to come back to and the block that was loaded, where they are given.
+
+    Returns all of the learner's records of the lesson, by activity.
+    """
+    records = _records_of(learner, lesson, started=(lesson,))
+    record = records[lesson]
+    is_new = bool(did) and did not in record.did
+    if is_new or (place and place != record.place):
+        record.place = place or record.place
+        record.did = [*record.did, did] if is_new else record.did
+        record.save(update_fields=["place", "did", "updated"])
+    return records
 
 
 def finish_lesson(learner: Learner, lesson: UUID) -> Record:
     """Keep that a lesson is done because its learner says so; the first time counts."""
-    record = visit_lesson(learner, lesson)
+    record = visit_lesson(learner, lesson)[lesson]
     if record.done is None:
         record.done = timezone.now()
         record.save(update_fields=["done", "updated"])

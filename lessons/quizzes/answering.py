@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from iamlab.accounts.guests import Learner
 from lessons.courseware import Predict, Question, grade_answer, question_version
 from lessons.library.models import Lesson
+from lessons.progress.contents import QUIZ
 from lessons.progress.models import Attempt
 from lessons.progress.recording import Answer, Standing, record_answer
 
@@ -36,19 +37,19 @@ def answer_question(
         return OTHER_FORM
     if draw.version != question_version(question, lesson.content.scenario):
         return CHANGED
-    return _graded(learner, lesson, question, draw, sent)
+    return _graded(learner, lesson, question, draw, sent, QUIZ)
 
 
-def keep_prediction(learner: Learner, lesson: Lesson, prediction: Predict, option: int) -> Attempt | NotGraded:
+def keep_prediction(learner: Learner, lesson: Lesson, prediction: Predict, option: int) -> Standing | NotGraded:
     """Keep what a learner predicted, by the option's number from 0. The first prediction stays."""
     question = prediction.as_question()
     draw = Draw(str(question.uuid), 1, 0, question_version(question, lesson.content.scenario))
-    kept = _graded(learner, lesson, question, draw, {"option": [str(option)]})
-    return kept if isinstance(kept, NotGraded) else kept.attempts[0]
+    place = lesson.content.section_of(prediction.id)
+    return _graded(learner, lesson, question, draw, {"option": [str(option)]}, place)
 
 
 def _graded(
-    learner: Learner, lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]]
+    learner: Learner, lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]], place: str
 ) -> Standing | NotGraded:
     graded = grade_answer(question, draw.seed, lesson.content.scenario, sent)
     if graded is None:
@@ -65,4 +66,4 @@ def _graded(
         confidence=confidence if confidence in Attempt.Confidence.values else "",
     )
     quiz = frozenset(each.uuid for each in lesson.content.questions)
-    return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz)
+    return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place)

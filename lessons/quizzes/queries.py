@@ -101,12 +101,14 @@ class Score:
 class Quiz:
     """All questions of a lesson, and what the learner predicted in its text.
 
-    `predictions` has the number of the option chosen, from 0, by the prediction's uuid.
+    `predictions` has the number of the option chosen, from 0, by the prediction's uuid; `records` are the learner's
+    records of the lesson, by activity.
     """
 
     questions: tuple[ShownQuestion, ...]
     score: Score
     predictions: Mapping[UUID, int]
+    records: Mapping[UUID, Record]
 
     def question(self, uuid: UUID) -> ShownQuestion | None:
         """The question with an identity; None when the quiz has none."""
@@ -139,7 +141,7 @@ def quiz_for(
         )
         for question in lesson.content.questions
     )
-    return Quiz(tuple(shown), score_of(lesson, records), _predictions(lesson, records))
+    return Quiz(tuple(shown), score_of(lesson, records), _predictions(lesson, records), records)
 
 
 def show(

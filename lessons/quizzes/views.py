@@ -1,8 +1,10 @@
 """A question of a lesson's quiz: shown, and answered."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +14,8 @@ from iamlab.sandbox.rates import is_too_often, too_often
 from lessons.courseware import Question
 from lessons.library.access import lesson_for
 from lessons.library.models import Lesson
+from lessons.progress.contents import Contents, contents_of
+from lessons.progress.recording import Standing
 
 from .answering import NotGraded, answer_question
 from .queries import Quiz, Score, ShownQuestion, quiz_for, score_of, show
@@ -42,7 +46,14 @@ def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     if isinstance(standing, NotGraded):
         quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent)
         return _shown(request, _in(quiz, asked), quiz.score, status=422)
-    return _shown(request, show(lesson, asked, learner, standing.attempts), score_of(lesson, standing.records))
+    shown = show(lesson, asked, learner, standing.attempts)
+    return _shown(request, shown, score_of(lesson, standing.records), contents=_contents(request, lesson, standing))
+
+
+def _contents(request: HtmxRequest, lesson: Lesson, standing: Standing) -> Contents | None:
+    """The lesson's contents, to be swapped too where the question was answered on the page of the lesson."""
+    page = urlsplit(request.htmx.current_url or "").path
+    return contents_of(lesson, standing.records) if page == reverse("courses:lesson", args=[lesson.slug]) else None
 
 
 def _question(lesson: Lesson, uuid: UUID) -> Question:
@@ -56,6 +67,9 @@ def _in(quiz: Quiz, question: Question) -> ShownQuestion:
     return next(shown for shown in quiz.questions if shown.uuid == question.uuid)
 
 
-def _shown(request: HtmxRequest, shown: ShownQuestion, score: Score, status: int = 200) -> HttpResponse:
-    context = {"lesson": shown.lesson, "shown": shown, "score": score, "is_swap": bool(request.htmx)}
+def _shown(
+    request: HtmxRequest, shown: ShownQuestion, score: Score, *, contents: Contents | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"lesson": shown.lesson, "shown": shown, "score": score, "contents": contents}
+    context["is_swap"] = bool(request.htmx)
     return page_or_fragment(request, "quizzes/question.html", "quizzes/_question.html", context, status=status)
