@@ -176,7 +176,7 @@ def wait(bench: Bench, minutes: int) -> Bench:
 
 
 def as_caller(bench: Bench, caller: str) -> Bench:
-    """Become the user, the root user or the role session that an ARN names: drop what is worn, assume what is not.
+    """Become the user, the root user or the session that an ARN names: drop what is worn, assume what is not.
 
     Where the role can't be assumed, the caller stays who could not.
     """
@@ -185,8 +185,8 @@ def as_caller(bench: Bench, caller: str) -> Bench:
     if caller in bench.worn:
         return replace(bench, worn=bench.worn[: bench.worn.index(caller) + 1])
     bench = replace(bench, worn=())
-    if session := bench.cloud.session(caller):
-        return replace(bench, worn=(session.arn,), tried=None)
+    if bench.cloud.any_session(caller):
+        return replace(bench, worn=(caller,), tried=None)
     parts = caller.split(":")
     account = bench.cloud.account(parts[4]) if len(parts) == 6 else None
     _, _, named = parts[-1].partition("/")

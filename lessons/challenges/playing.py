@@ -65,10 +65,11 @@ def start_of(task: Played) -> Bench:
 
 
 def asking(bench: Bench, request: AskedRequest) -> Bench:
-    """The workbench with a request typed in, as its caller."""
+    """The workbench with a request typed in, as its caller, who may be one that can't be played: a service."""
     cloud, caller = session_for(bench.cloud, request.caller)
-    asked = Asked(request.action, request.resource, context_lines(request.context))
-    return as_caller(ask(replace(bench, cloud=cloud), asked), caller)
+    bench = as_caller(replace(bench, cloud=cloud), caller)
+    named = "" if bench.who == caller else caller
+    return ask(bench, Asked(request.action, request.resource, context_lines(request.context), named))
 
 
 def open_sandbox(learner: Learner, task: Played) -> Sandbox:

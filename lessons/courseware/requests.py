@@ -25,7 +25,7 @@ def _values(written: object) -> object:
 
 
 class AskedRequest(Schema):
-    """Who asks for which action on which resource. `caller` is the ARN of a user or of a role session."""
+    """Who asks for which action on which resource. `caller` is an ARN, or the name of a service."""
 
     caller: str
     action: str
