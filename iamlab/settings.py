@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lessons.progress",
     "lessons.quizzes",
     "lessons.challenges",
+    "lessons.interview",
     "iamlab",
     "allauth",
     "allauth.account",

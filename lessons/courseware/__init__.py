@@ -4,6 +4,7 @@
 """
 
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.cards import TOPICS, Card, CardFields, Level
 from lessons.courseware.challenges import (
     Challenge,
     Check,
@@ -40,8 +41,11 @@ from lessons.courseware.requests import AskedRequest, Claim, Variation
 
 __all__ = [
     "CONTENT",
+    "TOPICS",
     "AskedRequest",
     "Block",
+    "Card",
+    "CardFields",
     "Challenge",
     "Check",
     "Claim",
@@ -57,6 +61,7 @@ __all__ = [
     "Graded",
     "ImpossibleVariation",
     "Lesson",
+    "Level",
     "MatchQuestion",
     "Misconception",
     "Module",

@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field, HttpUrl
 
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import Question
@@ -134,6 +135,7 @@ class Course:
 
     modules: tuple[Module, ...]
     terms: Mapping[str, Term]
+    cards: tuple[Card, ...] = ()
 
     def lessons(self) -> Iterator[Lesson]:
         """All lessons, in order."""

@@ -20,6 +20,10 @@ class Identities:
             report.add(place, "duplicate-uuid", message, "Make a new one for what is newer.")
         self.uuids.setdefault(uuid, report.file)
 
+    def is_lesson(self, uuid: UUID) -> bool:
+        """Whether a uuid is that of a lesson, be it one with mistakes."""
+        return self.uuids.get(uuid, "").endswith("/lesson.md")
+
     def take_slug(self, slug: str, report: FileReport) -> None:
         """Note a lesson's address, which is its folder's name; one that another lesson has is reported."""
         if slug in self.slugs:

@@ -1,5 +1,5 @@
-"""Reads the folder of a course: `1-module/module.md`, `glossary/*.md`, and `1-module/4-lesson/` with `lesson.md`,
-`scenario.yaml`, `quiz.yaml` and `challenge.yaml`.
+"""Reads the folder of a course: `1-module/module.md`, `glossary/*.md`, `interview/<topic>/*.yaml`, and
+`1-module/4-lesson/` with `lesson.md`, `scenario.yaml`, `quiz.yaml` and `challenge.yaml`.
 
 Order comes from the numbers of the folders, addresses from the rest of their names, identity from uuids.
 """
@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from iamlab.cloud import Scenario, load_scenario
+from lessons.courseware.card_reading import CardReader
+from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge, check_challenge
 from lessons.courseware.checks import check_course, check_engine_questions, check_question
 from lessons.courseware.course import (
@@ -58,7 +60,8 @@ class _Reader:
     def read(self) -> CourseReading:
         terms = self._terms()
         modules = tuple(self._modules(terms))
-        course = Course(modules, terms)
+        cards = sorted(self._cards(modules), key=lambda card: card.place_in_deck)
+        course = Course(modules, terms, tuple(cards))
         check_course(course, self._report(self.root))
         problems = sorted(problem for report in self.reports for problem in report.problems)
         warnings = sorted(warning for report in self.reports for warning in report.warnings)
@@ -97,6 +100,17 @@ class _Reader:
             return None
         fields, markdown, _ = described
         return Term(fields.uuid, file.stem, fields.title, inline_html(markdown.body.strip()))
+
+    def _cards(self, modules: tuple[Module, ...]) -> Iterator[Card]:
+        reader = CardReader(
+            {lesson.fields.uuid: lesson for each in modules for lesson in each.lessons}, self.identities
+        )
+        for file in sorted((self.root / "interview").glob("*/*.yaml")):
+            report = self._report(file)
+            text = self._text(file, report)
+            card = reader.read(file.parent.name, file.stem, text, report) if text is not None else None
+            if card:
+                yield card
 
     def _modules(self, terms: Mapping[str, Term]) -> Iterator[Module]:
         for number, slug, folder in self._numbered(self.root):

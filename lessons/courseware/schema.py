@@ -40,6 +40,10 @@ def _told(mistake: ErrorDetails, model: type[Schema]) -> tuple[str, str, str]:
         case "extra_forbidden":
             close = get_close_matches(name, set(_names(model)), n=1)
             return "unknown-field", f"`{name}` is not a field here", f"Did you mean `{close[0]}`?" if close else ""
+        case "too_short" if mistake["ctx"]["actual_length"]:
+            return "wrong-count", _count_told(name, mistake["ctx"]), "Add to it."
+        case "too_long":
+            return "wrong-count", _count_told(name, mistake["ctx"]), "Take some out."
         case "string_too_short" | "too_short":
             return "empty-field", f"`{name}` is empty", "Fill it in."
         case "value_error":
@@ -47,6 +51,12 @@ def _told(mistake: ErrorDetails, model: type[Schema]) -> tuple[str, str, str]:
         case _:
             sentence = mistake["msg"][0].lower() + mistake["msg"][1:]
             return "wrong-value", f"`{name}`: {sentence}", ""
+
+
+def _count_told(name: str, found: dict[str, Any]) -> str:
+    """A list's length, and the length that it may have."""
+    limit = f"{found['min_length']} is the least" if "min_length" in found else f"{found['max_length']} is the most"
+    return f"`{name}` has {found['actual_length']} of what it lists, and {limit}"
 
 
 def _names(annotation: Any) -> Iterator[str]:

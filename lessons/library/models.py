@@ -4,6 +4,7 @@ from functools import cached_property
 
 from django.db import models
 
+from lessons.courseware import TOPICS, CardFields, Level
 from lessons.courseware import Lesson as Content
 
 
@@ -154,3 +155,38 @@ class Misconception(models.Model):
 
     def __str__(self) -> str:
         return self.belief
+
+
+class PublishedCards(models.QuerySet["Card"]):
+    """Interview cards, and among them those that people may see."""
+
+    def published(self) -> "PublishedCards":
+        """The cards whose lesson can be read, in the order of the deck."""
+        return self.filter(is_published=True, lesson__is_published=True)
+
+
+class Card(models.Model):
+    """A card of the interview deck: what lists show, and in `data` all that its file says. It stays when that goes."""
+
+    uuid = models.UUIDField(primary_key=True)
+    topic = models.SlugField(choices=list(TOPICS.items()))
+    level = models.CharField(max_length=20, choices=[(each.value, each.value.capitalize()) for each in Level])
+    slug = models.SlugField(max_length=100)
+    position = models.PositiveSmallIntegerField()
+    question = models.TextField()
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="cards")
+    data = models.JSONField()
+    is_published = models.BooleanField(default=True)
+
+    objects = PublishedCards.as_manager()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @cached_property
+    def content(self) -> CardFields:
+        """What its file says."""
+        return CardFields.model_validate(self.data)

@@ -10,6 +10,7 @@ from lessons.courseware import Course, question_version
 from lessons.courseware import Lesson as Content
 from lessons.courseware import Module as ModuleContent
 
+from .deck_publishing import put_cards
 from .models import Activity, Challenge, Lesson, Misconception, Module, Revision
 
 
@@ -44,6 +45,7 @@ def publish(course: Course, *, withdraw: bool = True) -> Published:
                 changed.append(str(lesson))
             else:
                 unchanged += 1
+    put_cards(course.cards, withdraw=withdraw)
     gone = _withdraw(course) if withdraw else []
     return Published(tuple(added), tuple(changed), unchanged, tuple(gone))
 

@@ -8,6 +8,7 @@ from lessons.courseware import CONTENT
 
 MODULE = "1-who-is-asking"
 LESSON = f"{MODULE}/4-what-is-an-iam-role"
+CARD = "interview/roles-and-sts/what-is-a-role.yaml"
 
 
 def copy_one_lesson(to: Path) -> Path:
@@ -18,3 +19,9 @@ def copy_one_lesson(to: Path) -> Path:
     for term in re.findall(r"\(term:([a-z0-9-]+)\)", (to / LESSON / "lesson.md").read_text(encoding="utf-8")):
         shutil.copy(CONTENT / "glossary" / f"{term}.md", to / "glossary")
     return to
+
+
+def copy_card(content: Path) -> None:
+    """Put a card about the lesson into a copy."""
+    (content / CARD).parent.mkdir(parents=True)
+    shutil.copy(Path(__file__).parent / "card.yaml", content / CARD)

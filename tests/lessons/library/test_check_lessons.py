@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.lessons.one_lesson import copy_one_lesson
+from tests.lessons.one_lesson import copy_card, copy_one_lesson
 
 
 def check(*arguments: object) -> str:
@@ -22,8 +22,11 @@ def test_the_course_that_ships_is_clean() -> None:
 
 
 def test_json_counts_and_lists(tmp_path: Path) -> None:
-    report = json.loads(check(copy_one_lesson(tmp_path / "content"), "--format", "json"))
+    content = copy_one_lesson(tmp_path / "content")
+    copy_card(content)
+    report = json.loads(check(content, "--format", "json"))
     assert (report["lessons"], report["questions"], report["computed"], report["terms"]) == (1, 7, 2, 4)
+    assert report["cards"] == 1
     assert set(report) == {
         "lessons", "questions", "computed", "challenges", "cards", "terms", "figures", "problems", "warnings"
     }  # fmt: skip

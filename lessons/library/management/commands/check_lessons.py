@@ -52,7 +52,7 @@ def _counts(reading: CourseReading) -> dict[str, int]:
         "questions": len(questions),
         "computed": sum(isinstance(question, Template) for question in questions),
         "challenges": sum(lesson.challenge is not None for lesson in lessons),
-        "cards": 0,
+        "cards": len(reading.course.cards),
         "terms": len(reading.course.terms),
         "figures": sum(block.kind == "figure" for lesson in lessons for block in lesson.blocks()),
     }

@@ -1,0 +1,1 @@
+"""The interview deck: questions as asked aloud, to answer before looking."""
