@@ -7,6 +7,7 @@ urlpatterns = [
     path("lessons/", include("lessons.courses.urls")),
     path("lessons/", include("lessons.quizzes.urls")),
     path("practice/", include("lessons.challenges.urls")),
+    path("", include("lessons.library.urls")),
     path("interview/", include("lessons.interview.urls")),
     path("progress/", include("lessons.progress.urls")),
     path("", include("iamlab.sandbox.urls")),

@@ -53,10 +53,12 @@ class ModuleFields(Schema):
 
 
 class TermFields(Schema):
-    """The front matter of a glossary file."""
+    """The front matter of a glossary file: `example` is inline Markdown, `lesson` where the term is taught."""
 
     uuid: UUID
     title: str
+    example: str
+    lesson: UUID
 
 
 class Section(Schema):
@@ -121,12 +123,14 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the glossary. `meaning` is one or two sentences as inline HTML."""
+    """A word of the glossary. `meaning`, one sentence, and `example` are inline HTML; `lesson` teaches it."""
 
     uuid: UUID
     slug: str
     title: str
     meaning: str
+    example: str
+    lesson: UUID
 
 
 @dataclass(frozen=True, slots=True)

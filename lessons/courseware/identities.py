@@ -20,6 +20,13 @@ class Identities:
             report.add(place, "duplicate-uuid", message, "Make a new one for what is newer.")
         self.uuids.setdefault(uuid, report.file)
 
+    def note_broken(self, written: object, report: FileReport) -> None:
+        """Note the uuid in fields that have a mistake, so that what leads there is not told as well."""
+        try:
+            self.uuids.setdefault(UUID(str(written)), report.file)
+        except ValueError:
+            return
+
     def is_lesson(self, uuid: UUID) -> bool:
         """Whether a uuid is that of a lesson, be it one with mistakes."""
         return self.uuids.get(uuid, "").endswith("/lesson.md")

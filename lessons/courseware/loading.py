@@ -60,6 +60,7 @@ class _Reader:
     def read(self) -> CourseReading:
         terms = self._terms()
         modules = tuple(self._modules(terms))
+        self._check_terms(terms)
         cards = sorted(self._cards(modules), key=lambda card: card.place_in_deck)
         course = Course(modules, terms, tuple(cards))
         check_course(course, self._report(self.root))
@@ -86,6 +87,8 @@ class _Reader:
         markdown = read_markdown_file(text, report) if text is not None else None
         fields = read_model(model, markdown.fields, report) if markdown else None
         if not markdown or not fields:
+            if markdown and isinstance(markdown.fields.data, dict):
+                self.identities.note_broken(markdown.fields.data.get("uuid"), report)
             return None
         self.identities.take_uuid(fields.uuid, report, markdown.fields.place(("uuid",)))
         return fields, markdown, report
@@ -99,7 +102,16 @@ class _Reader:
         if described is None:
             return None
         fields, markdown, _ = described
-        return Term(fields.uuid, file.stem, fields.title, inline_html(markdown.body.strip()))
+        meaning, example = inline_html(markdown.body.strip()), inline_html(fields.example)
+        return Term(fields.uuid, file.stem, fields.title, meaning, example, fields.lesson)
+
+    def _check_terms(self, terms: Mapping[str, Term]) -> None:
+        """Report terms that no lesson teaches, now that the lessons are read."""
+        for term in terms.values():
+            if not self.identities.is_lesson(term.lesson):
+                report = self._report(self.root / "glossary" / f"{term.slug}.md")
+                hint = "Copy the uuid from the front matter of the lesson that teaches the term."
+                report.add(Place(), "unknown-lesson", f"no lesson has the uuid `{term.lesson}`", hint)
 
     def _cards(self, modules: tuple[Module, ...]) -> Iterator[Card]:
         reader = CardReader(

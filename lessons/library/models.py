@@ -190,3 +190,17 @@ class Card(models.Model):
     def content(self) -> CardFields:
         """What its file says."""
         return CardFields.model_validate(self.data)
+
+
+class Term(models.Model):
+    """A word of the glossary as its file has it; `meaning` and `example` are inline HTML."""
+
+    uuid = models.UUIDField(primary_key=True)
+    slug = models.SlugField(max_length=100)
+    title = models.CharField(max_length=200)
+    meaning = models.TextField()
+    example = models.TextField()
+    lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="terms")
+
+    def __str__(self) -> str:
+        return self.title

@@ -11,6 +11,7 @@ from lessons.courseware import Lesson as Content
 from lessons.courseware import Module as ModuleContent
 
 from .deck_publishing import put_cards
+from .glossary_publishing import put_terms
 from .models import Activity, Challenge, Lesson, Misconception, Module, Revision
 
 
@@ -45,6 +46,7 @@ def publish(course: Course, *, withdraw: bool = True) -> Published:
                 changed.append(str(lesson))
             else:
                 unchanged += 1
+    put_terms(course.terms.values(), withdraw=withdraw)
     put_cards(course.cards, withdraw=withdraw)
     gone = _withdraw(course) if withdraw else []
     return Published(tuple(added), tuple(changed), unchanged, tuple(gone))

@@ -19,6 +19,7 @@ PAGES = (
     "/help/lint/PASS_ROLE_WITH_STAR_IN_RESOURCE/",
     "/help/rules/",
     "/help/rules/D21b/",
+    "/glossary/",
 )
 
 

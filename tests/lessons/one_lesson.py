@@ -8,16 +8,19 @@ from lessons.courseware import CONTENT
 
 MODULE = "1-who-is-asking"
 LESSON = f"{MODULE}/4-what-is-an-iam-role"
+LESSON_UUID = "78f6c5dc-14a2-40a6-8748-5427c68f0bcb"
 CARD = "interview/roles-and-sts/what-is-a-role.yaml"
 
 
 def copy_one_lesson(to: Path) -> Path:
-    """Copy module 1 with lesson 1.4 and the terms that it links to; return the course's folder."""
+    """Copy module 1 with lesson 1.4 and the terms that it links to, taught there; return the course's folder."""
     shutil.copytree(CONTENT / LESSON, to / LESSON)
     shutil.copy(CONTENT / MODULE / "module.md", to / MODULE)
     (to / "glossary").mkdir()
     for term in re.findall(r"\(term:([a-z0-9-]+)\)", (to / LESSON / "lesson.md").read_text(encoding="utf-8")):
-        shutil.copy(CONTENT / "glossary" / f"{term}.md", to / "glossary")
+        text = (CONTENT / "glossary" / f"{term}.md").read_text(encoding="utf-8")
+        taught = re.sub(r"(?m)^lesson: .*$", f"lesson: {LESSON_UUID}", text)
+        (to / "glossary" / f"{term}.md").write_text(taught, encoding="utf-8")
     return to
 
 

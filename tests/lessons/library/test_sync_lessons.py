@@ -99,9 +99,11 @@ def test_a_question_that_is_gone_keeps_its_history(content: Path, bob: User) -> 
 def test_a_lesson_whose_files_are_gone_is_withdrawn_and_comes_back(content: Path) -> None:
     sync(content)
     (content / LESSON).rename(content / "aside")
+    (content / "glossary").rename(content / "terms-aside")
     assert sync(content) == ("withdrawn: 1.4 What is an IAM role?\n", "")
     assert not Lesson.objects.published().exists()
     (content / "aside").rename(content / LESSON)
+    (content / "terms-aside").rename(content / "glossary")
     assert sync(content) == ("changed: 1.4 What is an IAM role?\n", "")
 
 
