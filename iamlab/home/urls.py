@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/simulated/", views.help_page, {"page": "simulated"}, name="simulated"),
     path("help/keyboard/", views.help_page, {"page": "keyboard"}, name="keyboard"),
     path("help/accessibility/", views.help_page, {"page": "accessibility"}, name="accessibility"),
+    path("help/cheat-sheet/", views.help_page, {"page": "cheat_sheet"}, name="cheat_sheet"),
     path("help/lint/", lint_help.lint_index, name="lint"),
     path("help/lint/<str:code>/", lint_help.lint_check, name="lint_check"),
     path("help/rules/", rules_help.rules_index, name="rules"),

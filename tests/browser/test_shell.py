@@ -20,6 +20,7 @@ PAGES = (
     "/help/rules/",
     "/help/rules/D21b/",
     "/glossary/",
+    "/help/cheat-sheet/",
 )
 
 

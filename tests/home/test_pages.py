@@ -8,7 +8,7 @@ from iamlab.accounts.models import User
 
 pytestmark = pytest.mark.django_db
 
-HELP = ("/help/simulated/", "/help/keyboard/", "/help/accessibility/")
+HELP = ("/help/simulated/", "/help/keyboard/", "/help/accessibility/", "/help/cheat-sheet/")
 
 
 def rendered(source: str, **context: object) -> str:
