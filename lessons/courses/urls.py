@@ -1,11 +1,12 @@
 from django.urls import path
 
-from . import views
+from . import path_views, views
 
 app_name = "courses"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("paths/<slug:slug>/", path_views.path, name="path"),
     path("by-id/<uuid:uuid>/", views.origin, name="origin"),
     path("<slug:slug>/", views.lesson, name="lesson"),
     path("<slug:slug>/sandbox/<slug:act>/", views.begin, name="begin"),

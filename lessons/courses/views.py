@@ -29,14 +29,16 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
 from .lesson_sandbox import open_sandbox, outcome_of, sandbox_context, varied
+from .paths import walked_paths
 from .queries import neighbours
 from .templatetags.blocks import block_template
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """List the modules and their lessons, and where the visitor stands in each."""
-    return render(request, "courses/index.html", {"progress": progress_of(known_learner(request))})
+    """List the paths, the modules and their lessons, and where the visitor stands in each."""
+    progress = progress_of(known_learner(request))
+    return render(request, "courses/index.html", {"progress": progress, "paths": walked_paths(progress)})
 
 
 @require_safe

@@ -27,6 +27,7 @@ from lessons.courseware.grading import DrawnOption, Graded, Part, resolve
 from lessons.courseware.grading import grade as grade_answer
 from lessons.courseware.loading import CONTENT, load_course
 from lessons.courseware.markdown import block_html, inline_html
+from lessons.courseware.paths import Path
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import (
     Computed,
@@ -68,6 +69,7 @@ __all__ = [
     "NamedAccess",
     "OneQuestion",
     "Part",
+    "Path",
     "Predict",
     "Problem",
     "Question",

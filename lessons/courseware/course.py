@@ -11,6 +11,7 @@ from pydantic import Field, HttpUrl
 from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
 from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge
+from lessons.courseware.paths import Path
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import Question
 from lessons.courseware.requests import Id, Status
@@ -140,6 +141,7 @@ class Course:
     modules: tuple[Module, ...]
     terms: Mapping[str, Term]
     cards: tuple[Card, ...] = ()
+    paths: tuple[Path, ...] = ()
 
     def lessons(self) -> Iterator[Lesson]:
         """All lessons, in order."""

@@ -1,5 +1,5 @@
-"""Reads the folder of a course: `1-module/module.md`, `glossary/*.md`, `interview/<topic>/*.yaml`, and
-`1-module/4-lesson/` with `lesson.md`, `scenario.yaml`, `quiz.yaml` and `challenge.yaml`.
+"""Reads the folder of a course: `1-module/module.md`, `glossary/*.md`, `interview/<topic>/*.yaml`,
+`paths/*.yaml`, and `1-module/4-lesson/` with `lesson.md`, `scenario.yaml`, `quiz.yaml` and `challenge.yaml`.
 
 Order comes from the numbers of the folders, addresses from the rest of their names, identity from uuids.
 """
@@ -31,6 +31,8 @@ from lessons.courseware.front_matter import MarkdownFile, read_markdown_file
 from lessons.courseware.identities import Identities
 from lessons.courseware.lesson_text import read_sections
 from lessons.courseware.markdown import inline_html
+from lessons.courseware.paths import Path as PathThrough
+from lessons.courseware.paths import PathFields
 from lessons.courseware.problems import FileReport, Place
 from lessons.courseware.questions import Question, Quiz
 from lessons.courseware.schema import read_model
@@ -62,7 +64,7 @@ class _Reader:
         modules = tuple(self._modules(terms))
         self._check_terms(terms)
         cards = sorted(self._cards(modules), key=lambda card: card.place_in_deck)
-        course = Course(modules, terms, tuple(cards))
+        course = Course(modules, terms, tuple(cards), tuple(self._paths()))
         check_course(course, self._report(self.root))
         problems = sorted(problem for report in self.reports for problem in report.problems)
         warnings = sorted(warning for report in self.reports for warning in report.warnings)
@@ -123,6 +125,21 @@ class _Reader:
             card = reader.read(file.parent.name, file.stem, text, report) if text is not None else None
             if card:
                 yield card
+
+    def _paths(self) -> Iterator[PathThrough]:
+        for file in sorted((self.root / "paths").glob("*.yaml")):
+            report = self._report(file)
+            text = self._text(file, report)
+            document = read_yaml(text, report) if text is not None else None
+            fields = read_model(PathFields, document, report) if document else None
+            if not document or not fields:
+                continue
+            self.identities.take_uuid(fields.uuid, report, document.place(("uuid",)))
+            for number, uuid in enumerate(fields.lessons):
+                if not self.identities.is_lesson(uuid):
+                    place, message = document.place(("lessons", number)), f"no lesson has the uuid `{uuid}`"
+                    report.add(place, "unknown-lesson", message, "Copy it from the lesson's `lesson.md`.")
+            yield PathThrough(file.stem, fields)
 
     def _modules(self, terms: Mapping[str, Term]) -> Iterator[Module]:
         for number, slug, folder in self._numbered(self.root):

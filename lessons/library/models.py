@@ -204,3 +204,28 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Path(models.Model):
+    """A way through the lessons. `steps` are the uuids of its lessons in order; an empty list means all lessons."""
+
+    class Beginning(models.TextChoices):
+        """What comes first in a step."""
+
+        LESSON = "lesson"
+        CHALLENGE = "challenge"
+
+    uuid = models.UUIDField(primary_key=True)
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField()
+    position = models.PositiveSmallIntegerField()
+    begins_with = models.CharField(max_length=20, choices=Beginning)
+    has_deck = models.BooleanField(default=False)
+    steps = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -13,6 +13,7 @@ from lessons.courseware import Module as ModuleContent
 from .deck_publishing import put_cards
 from .glossary_publishing import put_terms
 from .models import Activity, Challenge, Lesson, Misconception, Module, Revision
+from .path_publishing import put_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def publish(course: Course, *, withdraw: bool = True) -> Published:
             else:
                 unchanged += 1
     put_terms(course.terms.values(), withdraw=withdraw)
+    put_paths(course.paths, withdraw=withdraw)
     put_cards(course.cards, withdraw=withdraw)
     gone = _withdraw(course) if withdraw else []
     return Published(tuple(added), tuple(changed), unchanged, tuple(gone))
