@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import PHONE
 
@@ -22,7 +22,7 @@ READ_ALL = """{
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(load_course(CONTENT).course)
+    publish(whole_course().course)
 
 
 def verdict(page: Page, word: str) -> None:

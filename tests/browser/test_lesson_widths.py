@@ -2,14 +2,14 @@
 
 from playwright.sync_api import Page
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import PHONE
 
 
 def test_no_lesson_is_wider_than_a_phone(page: Page, transactional_db: None) -> None:
-    course = load_course(CONTENT).course
+    course = whole_course().course
     publish(course)
     page.set_viewport_size(PHONE)
     widths = {}

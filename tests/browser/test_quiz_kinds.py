@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from lessons.courseware import Question, load_course
+from lessons.courseware import Question
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
 
@@ -20,7 +21,7 @@ LESSONS = ("what-is-an-iam-role", "what-if-the-key-isnt-in-the-request", "what-i
 @pytest.fixture
 def questions(live_server: Any) -> dict[str, tuple[str, Question]]:
     """One question of each kind with its lesson's address, published."""
-    course = load_course().course
+    course = whole_course().course
     publish(course)
     found: dict[str, tuple[str, Question]] = {}
     for lesson in course.lessons():

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
 
@@ -18,7 +18,7 @@ TABLET = {"width": 768, "height": 1024}
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(load_course(CONTENT).course)
+    publish(whole_course().course)
 
 
 def test_a_policy_that_cannot_be_read_shows_its_line_with_a_caret(page: Page) -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 EDITOR = "Policy ana-dev of user ana"
 
@@ -14,7 +14,7 @@ EDITOR = "Policy ana-dev of user ana"
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(load_course(CONTENT).course)
+    publish(whole_course().course)
 
 
 def test_a_tab_left_open_takes_over_what_the_other_changed_and_overwrites_nothing(page: Page) -> None:

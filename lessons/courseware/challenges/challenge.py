@@ -1,5 +1,6 @@
 """A challenge as written in `challenge.yaml`. Texts are Markdown, policies JSON text."""
 
+from functools import cached_property
 from hashlib import sha256
 from typing import Annotated, Self
 from uuid import UUID
@@ -93,4 +94,9 @@ class Challenge(Schema):
 
     def version(self, scenario: str) -> str:
         """A hash of all that decides what passes: 16 hexadecimal digits."""
-        return sha256((self.model_dump_json() + scenario).encode()).hexdigest()[:16]
+        return sha256((self._written + scenario).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _written(self) -> str:
+        """Everything in the challenge, as text."""
+        return self.model_dump_json()

@@ -16,7 +16,7 @@ from iamlab.cloud import (
     policy_slots,
     session_for,
 )
-from iamlab.engine import Diagnostic, Evaluation, PolicyDocument, evaluate, refusal_of
+from iamlab.engine import Diagnostic, Evaluation, PolicyDocument, evaluate, is_allowed, refusal_of
 from lessons.courseware.challenges.challenge import Challenge, NamedAccess
 from lessons.courseware.challenges.hidden import cloud_with, hidden_checks, reference_of
 from lessons.courseware.requests import AskedRequest
@@ -177,9 +177,9 @@ def _asked(cloud: Cloud, check: Check) -> Failure | None:
         problem = reading.problems[0]
         place = str(problem.slot.ref) if isinstance(problem, PolicyProblem) else ""
         return Failure(FailureKind.UNREADABLE, problem.message, place)
-    evaluation = evaluate(reading.case)
-    if evaluation.allowed is check.allowed:
+    if is_allowed(reading.case) is check.allowed:
         return None
+    evaluation = evaluate(reading.case)
     kind = FailureKind.NEED if check.allowed else FailureKind.FORBIDDEN
     is_hidden = check.family is not None
     said = "it has to be allowed, and is denied" if check.allowed else "it must not be allowed, and is"

@@ -1,6 +1,6 @@
 """Requests that nobody sees before they fail: neighbours of the visible ones, and what the reference says to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from random import Random
@@ -28,10 +28,14 @@ Asked = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What the reference solution answers to every request of the challenge's universe."""
+    """What the reference solution answers to every request of the challenge's universe.
+
+    `neighbours` are the requests one step away from a need that nobody is shown.
+    """
 
     requests: tuple[RepresentativeRequest, ...]
     allowed: frozenset[RepresentativeRequest]
+    neighbours: tuple[RepresentativeRequest, ...]
 
 
 def cloud_with(challenge: Challenge, scenario: str, policies: Mapping[str, str]) -> Cloud:
@@ -76,7 +80,8 @@ def _reference(key: "_Key") -> Reference:
     cloud = cloud_with(key.challenge, key.scenario, key.challenge.solution.policies)
     requests = universe(cloud)
     said = answers(cloud, requests)
-    return Reference(requests, frozenset(request for request in requests if said[request]))
+    allowed = frozenset(request for request in requests if said[request])
+    return Reference(requests, allowed, tuple(_neighbours(key.challenge, requests)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,7 +122,7 @@ def hidden_checks(challenge: Challenge, scenario: str) -> tuple[tuple[Representa
 def candidates(challenge: Challenge, scenario: str, family: Family) -> list[RepresentativeRequest]:
     """All requests of a family that could be drawn to be denied, in the order in which they are."""
     reference = reference_of(challenge, scenario)
-    found = [request for request in _neighbours(challenge, reference) if request.family is family]
+    found = [request for request in reference.neighbours if request.family is family]
     return _shuffled([request for request in found if request not in reference.allowed], challenge, family)
 
 
@@ -125,7 +130,7 @@ def needed_candidates(challenge: Challenge, scenario: str) -> list[Representativ
     """All requests that could be drawn to be allowed: the same actions, by somebody else or on something else."""
     reference = reference_of(challenge, scenario)
     actions = {need.request.action.lower() for need in challenge.needs}
-    found = [request for request in _neighbours(challenge, reference) if request.action.lower() in actions]
+    found = [request for request in reference.neighbours if request.action.lower() in actions]
     return _shuffled([request for request in found if request in reference.allowed], challenge, "needs")
 
 
@@ -134,13 +139,15 @@ def _shuffled(found: list[RepresentativeRequest], challenge: Challenge, what: st
     return found
 
 
-def _neighbours(challenge: Challenge, reference: Reference) -> Iterator[RepresentativeRequest]:
-    """The requests one step away from a need that nobody is shown."""
+def _neighbours(challenge: Challenge, requests: Iterable[RepresentativeRequest]) -> Iterator[RepresentativeRequest]:
     visible = {_asked(access) for access in (*challenge.needs, *challenge.forbidden)}
-    needs = [_asked(access) for access in challenge.needs]
-    for request in reference.requests:
-        is_new = request.family in _CORNERS or _of(request) not in visible
-        if is_new and any(_is_next_to(_of(request), need) for need in needs):
+    needs = [_identified(_asked(access)) for access in challenge.needs]
+    for request in requests:
+        asked = _of(request)
+        if request.family not in _CORNERS and asked in visible:
+            continue
+        known = _identified(asked)
+        if any(_is_next_to(known, need) for need in needs):
             yield request
 
 
@@ -159,15 +166,14 @@ def _of(request: RepresentativeRequest) -> Asked:
 
 def _is_next_to(request: Asked, need: Asked) -> bool:
     """Whether a request differs from a need in at most one of caller, action and resource."""
-    return sum(_differences(request, need)) <= 1
+    return (request[0] != need[0]) + (request[1] != need[1]) + (request[2] != need[2]) <= 1
 
 
-def _differences(request: Asked, need: Asked) -> Iterator[bool]:
-    yield _identity(request[0]) != _identity(need[0])
-    yield request[1] != need[1]
-    yield request[2] != need[2]
+def _identified(asked: Asked) -> Asked:
+    return _identity(asked[0]), asked[1], asked[2]
 
 
+@lru_cache(maxsize=4096)
 def _identity(caller: str) -> str:
     """A caller, a role and its sessions as one: any session of a role asks as the role."""
     account, kind, name = (caller.split(":") + [""] * 5)[4], *caller.rpartition(":")[2].partition("/")[::2]

@@ -7,7 +7,8 @@ import pytest
 
 from iamlab.cloud import case_for
 from iamlab.engine import evaluate
-from lessons.courseware import CONTENT, AskedRequest, Course, Lesson, Variation, load_course, scenario_of, varied
+from lessons.courseware import AskedRequest, Course, Lesson, Variation, scenario_of, varied
+from tests.whole_course import whole_course
 
 DEV = "111122223333"
 EU, US = (f"arn:aws:ec2:{region}:{DEV}:instance" for region in ("eu-central-1", "us-east-1"))
@@ -119,7 +120,7 @@ TASKS: dict[str, tuple[str, list[dict[str, Any]], list[Row]]] = {
 
 @pytest.fixture(scope="module")
 def course() -> Course:
-    return load_course(CONTENT).course
+    return whole_course().course
 
 
 def answers(lesson: Lesson, rows: list[Row], policies: dict[str, str]) -> list[str]:

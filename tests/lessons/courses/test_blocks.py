@@ -4,14 +4,15 @@ import pytest
 
 from iamlab.sandbox.panel import panel_of
 from lessons.courses.lesson_sandbox import varied
-from lessons.courseware import TryIt, WorkedDecision, load_course
+from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 
 @pytest.mark.django_db
 def test_every_block_shows_the_decision_and_the_caller_that_it_claims() -> None:
-    publish(load_course().course)
+    publish(whole_course().course)
     for lesson in Lesson.objects.published().select_related("revision"):
         for block in lesson.content.blocks():
             if not isinstance(block, TryIt | WorkedDecision):

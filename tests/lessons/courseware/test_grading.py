@@ -2,8 +2,9 @@
 
 import pytest
 
-from lessons.courseware import Lesson, Question, grade_answer, load_course
+from lessons.courseware import Lesson, Question, grade_answer
 from tests.lessons.right_answers import right_answer
+from tests.whole_course import whole_course
 
 KINDS = {"one", "several", "match", "cloze", "order", "reason", "statement", "gate", "fix", "trap", "text", "verdict"}
 
@@ -12,7 +13,7 @@ KINDS = {"one", "several", "match", "cloze", "order", "reason", "statement", "ga
 def asked() -> dict[str, tuple[Question, Lesson]]:
     """One question of each kind, with its lesson, from three lessons that hold every kind between them."""
     found: dict[str, tuple[Question, Lesson]] = {}
-    for lesson in load_course().course.lessons():
+    for lesson in whole_course().course.lessons():
         for question in lesson.questions if lesson.number in ("1.4", "2.5", "3.2") else ():
             found.setdefault(question.kind, (question, lesson))
     return found

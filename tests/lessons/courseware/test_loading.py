@@ -9,12 +9,13 @@ import pytest
 
 from lessons.courseware import CourseReading, load_course
 from tests.lessons.one_lesson import LESSON
+from tests.whole_course import whole_course
 
 Reading = Callable[[str, str, str], CourseReading]
 
 
 def test_the_course_that_ships_has_no_problem() -> None:
-    reading = load_course()
+    reading = whole_course()
     assert reading.problems == ()
     assert "1.4" in [lesson.number for lesson in reading.course.lessons()]
 
