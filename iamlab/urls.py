@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("iamlab.home.urls")),
     path("lessons/", include("lessons.courses.urls")),
     path("lessons/", include("lessons.quizzes.urls")),
+    path("tests/", include("lessons.quizzes.course_tests.urls")),
     path("practice/", include("lessons.challenges.urls")),
     path("", include("lessons.library.urls")),
     path("interview/", include("lessons.interview.urls")),

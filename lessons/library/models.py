@@ -97,6 +97,8 @@ class Activity(models.Model):
         QUESTION = "question"
         PREDICTION = "prediction"
         CHALLENGE = "challenge"
+        PRE_TEST = "pre-test"
+        POST_TEST = "post-test"
 
     uuid = models.UUIDField(primary_key=True)
     kind = models.CharField(max_length=20, choices=Kind)

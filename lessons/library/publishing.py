@@ -6,10 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lessons.courseware import Course, question_version
+from lessons.courseware import Course, Template, question_version
 from lessons.courseware import Lesson as Content
 from lessons.courseware import Module as ModuleContent
 
+from .course_tests import TESTS, asked_in
 from .deck_publishing import put_cards
 from .glossary_publishing import put_terms
 from .models import Activity, Challenge, Lesson, Misconception, Module, Revision
@@ -102,7 +103,10 @@ def _activities(content: Content) -> Iterator[tuple[UUID, Activity.Kind, str]]:
         version = question_version(prediction.as_question(), content.scenario)
         yield prediction.uuid, Activity.Kind.PREDICTION, version
     for question in content.questions:
-        yield question.uuid, Activity.Kind.QUESTION, question_version(question, content.scenario)
+        version = question_version(question, content.scenario)
+        yield question.uuid, Activity.Kind.QUESTION, version
+        if isinstance(question, Template):
+            yield from ((asked_in(question.uuid, test), test, version) for test in TESTS)
     if challenge := content.challenge:
         yield challenge.uuid, Activity.Kind.CHALLENGE, challenge.version(content.scenario)
 

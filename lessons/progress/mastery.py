@@ -13,6 +13,7 @@ from .models import Record
 ENOUGH = 3
 """So many activities have to be answered before a concept counts as shown."""
 SHOWN_FROM = 0.8
+EVIDENCE = (Activity.Kind.QUESTION, Activity.Kind.PREDICTION, Activity.Kind.CHALLENGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def concepts_from(
     """The concepts of lessons, from what was read already."""
     of_lesson: dict[UUID, list[Activity]] = {}
     for activity in activities:
-        if activity.kind != Activity.Kind.LESSON:
+        if activity.kind in EVIDENCE:
             of_lesson.setdefault(activity.lesson_id, []).append(activity)
     found: dict[str, list[Activity]] = {}
     for lesson in lessons:

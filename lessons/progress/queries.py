@@ -1,7 +1,7 @@
 """What pages read of a learner's progress, in five queries however much there is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -10,6 +10,7 @@ from iamlab.accounts.guests import Learner
 from lessons.library.models import Activity, Lesson, Misconception, Module
 
 from .contents import title_of
+from .course_tests import Comparison, comparison_from
 from .mastery import Concept, concepts_from
 from .models import Attempt, Record
 
@@ -77,6 +78,7 @@ class Progress:
     challenges: int = 0
     passed_challenges: int = 0
     concepts: tuple[Concept, ...] = ()
+    tests: Comparison = field(default_factory=Comparison)
 
     @property
     def lessons(self) -> tuple[LessonProgress, ...]:
@@ -139,7 +141,8 @@ def progress_of(learner: Learner | None) -> Progress:
     challenges = [records.get(uuid) for uuid, (kind, _) in kinds.items() if kind == Kind.CHALLENGE]
     passed = sum(bool(record and record.best) for record in challenges)
     concepts = concepts_from(lessons, activities, records)
-    return Progress(modules, _beliefs(learner), len(predicted), right, len(challenges), passed, concepts)
+    tests = comparison_from(lessons, activities, records)
+    return Progress(modules, _beliefs(learner), len(predicted), right, len(challenges), passed, concepts, tests)
 
 
 def _is_right(record: Record | None) -> bool:

@@ -1,6 +1,6 @@
 """Writes what a learner did. Each function can be called twice with the same: it counts once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +50,24 @@ def record_answer(
     once each activity in `completing` was answered right, whenever that was. `place` is where to come back to.
     """
     records = _records_of(learner, lesson, started=(lesson, activity))
-    record = records[activity]
+    attempts = _keep(records[activity], answer)
+    right = {uuid for uuid, each in records.items() if each.best == 1}
+    if completing and completing <= right:
+        records[lesson].done = records[lesson].done or timezone.now()
+    records[lesson].place = place or records[lesson].place
+    _save(records[activity], records[lesson])
+    return Standing(records, attempts)
+
+
+@transaction.atomic(savepoint=False)
+def record_test_answer(record: Record, answer: Answer) -> None:
+    """Keep an answer in a test. It starts no lesson, and shows no misconception, since nothing in a test clears one."""
+    _keep(record, replace(answer, misconception=""))
+    _save(record)
+
+
+def _keep(record: Record, answer: Answer) -> tuple[Attempt, ...]:
+    """Make an answer an attempt of a record, unless it has one of that number; return all its attempts."""
     kept = Attempt(
         record=record,
         number=answer.number,
@@ -64,12 +81,7 @@ def record_answer(
     Attempt.objects.bulk_create([kept], ignore_conflicts=True)
     attempts = tuple(record.attempts.all())
     settle(record, attempts)
-    right = {uuid for uuid, each in records.items() if each.best == 1}
-    if completing and completing <= right:
-        records[lesson].done = records[lesson].done or timezone.now()
-    records[lesson].place = place or records[lesson].place
-    _save(record, records[lesson])
-    return Standing(records, attempts)
+    return attempts
 
 
 def _save(*records: Record) -> None:

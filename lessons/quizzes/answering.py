@@ -7,8 +7,8 @@ from iamlab.accounts.guests import Learner
 from lessons.courseware import Predict, Question, grade_answer, question_version
 from lessons.library.models import Lesson
 from lessons.progress.contents import QUIZ
-from lessons.progress.models import Attempt
-from lessons.progress.recording import Answer, Standing, record_answer
+from lessons.progress.models import Attempt, Record
+from lessons.progress.recording import Answer, Standing, record_answer, record_test_answer
 
 from .tokens import Draw, ForeignToken, read_token
 
@@ -48,15 +48,40 @@ def keep_prediction(learner: Learner, lesson: Lesson, prediction: Predict, optio
     return _graded(learner, lesson, question, draw, {"option": [str(option)]}, place)
 
 
+def answer_in_test(
+    record: Record, lesson: Lesson, question: Question, *, token: str, sent: Mapping[str, Sequence[str]]
+) -> NotGraded | None:
+    """Grade what was sent for a question of a test and keep it in the learner's record, once."""
+    try:
+        draw = read_token(token, record.activity_id)
+    except ForeignToken:
+        return OTHER_FORM
+    if draw.version != question_version(question, lesson.content.scenario):
+        return CHANGED
+    answer = _answer(lesson, question, draw, sent)
+    if isinstance(answer, NotGraded):
+        return answer
+    record_test_answer(record, answer)
+    return None
+
+
 def _graded(
     learner: Learner, lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]], place: str
 ) -> Standing | NotGraded:
+    answer = _answer(lesson, question, draw, sent)
+    if isinstance(answer, NotGraded):
+        return answer
+    quiz = frozenset(each.uuid for each in lesson.content.questions)
+    return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place)
+
+
+def _answer(lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]]) -> Answer | NotGraded:
     graded = grade_answer(question, draw.seed, lesson.content.scenario, sent)
     if graded is None:
         return NOT_ALL if question.kind in IN_PARTS else NOTHING_CHOSEN
     confidence = next(iter(sent.get("confidence", ())), "")
     data = {name: values[0] if len(values) == 1 else values for name, values in graded.data.items()}
-    answer = Answer(
+    return Answer(
         number=draw.number,
         version=draw.version,
         seed=draw.seed,
@@ -65,5 +90,3 @@ def _graded(
         misconception=graded.misconception,
         confidence=confidence if confidence in Attempt.Confidence.values else "",
     )
-    quiz = frozenset(each.uuid for each in lesson.content.questions)
-    return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place)

@@ -24,7 +24,7 @@ from lessons.courseware import (
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
 
-from .tokens import next_draw, write_token
+from .tokens import Draw, next_draw, write_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,19 +159,35 @@ def show(
     version = question_version(question, lesson.content.scenario)
     last = attempts[-1] if attempts else None
     if last and last.version == version and not again:
-        drawn = draw(question, last.seed)
-        graded = grade_answer(question, last.seed, lesson.content.scenario, last.answer)
-        choices = tuple(map(_choice, graded.parts if graded else ()))
-        explanation = graded.explanation if graded else ""
-        return ShownQuestion(
-            number, lesson, question, drawn, choices, last, attempts=len(attempts), explanation=explanation
-        )
+        return answered(lesson, question, last, number, len(attempts))
     coming = next_draw(learner, question.uuid, version, len(attempts))
+    return waiting(lesson, question, coming, number, error=error, sent=sent)
+
+
+def answered(lesson: Lesson, question: Question, attempt: Attempt, number: int, attempts: int) -> ShownQuestion:
+    """A question with an answer to it, graded; `number` is what the page calls it."""
+    drawn = draw(question, attempt.seed)
+    graded = grade_answer(question, attempt.seed, lesson.content.scenario, attempt.answer)
+    choices = tuple(map(_choice, graded.parts if graded else ()))
+    explanation = graded.explanation if graded else ""
+    return ShownQuestion(number, lesson, question, drawn, choices, attempt, attempts=attempts, explanation=explanation)
+
+
+def waiting(
+    lesson: Lesson,
+    question: Question,
+    coming: Draw,
+    number: int,
+    *,
+    error: str = "",
+    sent: Mapping[str, Sequence[str]] | None = None,
+) -> ShownQuestion:
+    """A question that waits for an answer, as drawn; a form that comes back has what was `sent`, and the `error`."""
     drawn = draw(question, coming.seed)
     choices = tuple(_offered(id, text, drawn.kind, sent or {}) for id, text in drawn.choices)
-    token = write_token(coming)
     typed = next(iter((sent or {}).get("text", ())), "")
-    return ShownQuestion(number, lesson, question, drawn, choices, None, token, len(attempts), error, typed)
+    token = write_token(coming)
+    return ShownQuestion(number, lesson, question, drawn, choices, None, token, coming.number - 1, error, typed)
 
 
 def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:

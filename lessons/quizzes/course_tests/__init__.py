@@ -1,0 +1,1 @@
+"""The tests before and after the course: twenty computed questions each, whose answers show at the end."""
