@@ -112,8 +112,13 @@ class Progress:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was done yet."""
+        """Whether nothing was done in any lesson yet."""
         return not any(module.is_begun for module in self.modules)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is anything to show: of a lesson, or of a test."""
+        return not self.is_empty or bool(self.tests.modules)
 
     @property
     def resume(self) -> LessonProgress | None:

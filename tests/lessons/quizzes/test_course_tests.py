@@ -182,7 +182,10 @@ def test_there_are_two_tests(client: Client, role_lesson: Lesson, address: str) 
 
 def test_a_guest_takes_a_test_too(client: Client, role_lesson: Lesson) -> None:
     assert "Question 1 of 2" in begin(client)
-    assert "Go on with the test before" in client.get("/progress/").text
+    page = client.get("/progress/").text
+    assert "Go on with the test before" in page
+    assert "Nothing here yet" not in page
+    assert "to keep it" in page
 
 
 def test_an_answer_takes_few_queries(
