@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from iamlab.accounts.guests import learner_merged
 from iamlab.accounts.models import User
+from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
 from .models import Record
@@ -17,6 +18,7 @@ from .recording import settle
 @receiver(learner_merged)
 def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> None:
     """Give the guest's records to the member; where both have one, its attempts follow the member's own."""
+    _leave_second_tests(guest_id, user)
     own = {record.activity_id: record for record in Record.objects.filter(user=user)}
     for record in Record.objects.filter(guest_id=guest_id):
         if record.activity_id in own:
@@ -25,6 +27,12 @@ def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> 
             record.user, record.guest_id = user, None
             record.save(update_fields=["user", "guest_id", "updated"])
     _finish_lessons(user)
+
+
+def _leave_second_tests(guest_id: UUID, user: User) -> None:
+    """A test is taken once: where both have begun it, the member's own counts."""
+    begun = Record.objects.filter(user=user, activity__kind__in=TESTS).values("activity__kind").distinct()
+    Record.objects.filter(guest_id=guest_id, activity__kind__in=begun).delete()
 
 
 def _join(own: Record, guest: Record) -> None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from iamlab.accounts.guests import Learner
+from iamlab.accounts.guests import Learner, learner_merged
 from iamlab.accounts.models import User
 from lessons.courseware import Course, Template, load_course
 from lessons.library.course_tests import asked_in
@@ -186,6 +186,18 @@ def test_a_guest_takes_a_test_too(client: Client, role_lesson: Lesson) -> None:
     assert "Go on with the test before" in page
     assert "Nothing here yet" not in page
     assert "to keep it" in page
+
+
+def test_a_guest_who_signs_in_keeps_one_test(bob: User, whole_course: Course) -> None:
+    publish(whole_course)
+    guest, member = Learner(None, uuid4()), Learner(bob.pk, None)
+    begin_test(guest, "pre-test")
+    begin_test(guest, "post-test")
+    begin_test(member, "pre-test")
+    own = begun_test(member, "pre-test").records
+    learner_merged.send(sender=User, guest_id=guest.guest_id, user=bob)
+    assert begun_test(member, "pre-test").records == own
+    assert begun_test(member, "post-test").count == 20
 
 
 def test_an_answer_takes_few_queries(
