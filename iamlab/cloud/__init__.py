@@ -28,6 +28,7 @@ from iamlab.cloud.cases import case_for
 from iamlab.cloud.changes import Changed, change, create, delete, rename
 from iamlab.cloud.cloud import Cloud, advance_clock
 from iamlab.cloud.collecting import CaseReading
+from iamlab.cloud.diff import AccessChange, AccessDiff, Standpoint, Turn, access_diff
 from iamlab.cloud.events import Event, last_used, record
 from iamlab.cloud.federation import (
     SamlAssertion,
@@ -82,6 +83,8 @@ from iamlab.cloud.universe import Family, RepresentativeRequest, answers, univer
 __all__ = [
     "ANYBODY",
     "DEFAULT_MAX_SESSION_DURATION",
+    "AccessChange",
+    "AccessDiff",
     "AccessKey",
     "Account",
     "Asked",
@@ -135,14 +138,17 @@ __all__ = [
     "SessionChange",
     "SideEffect",
     "SideEffects",
+    "Standpoint",
     "Tags",
     "Thing",
     "TokenSession",
+    "Turn",
     "Unit",
     "UnknownPolicy",
     "User",
     "VpcEndpoint",
     "WebIdentityToken",
+    "access_diff",
     "add_to_group",
     "advance_clock",
     "answers",

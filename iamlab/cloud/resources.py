@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import ClassVar
 
 from iamlab.cloud.letters import letters
@@ -157,7 +158,7 @@ class Bucket:
 
     def arn(self, account_id: str = "") -> str:
         """Its ARN, whichever account holds it; those of its objects begin with it and a slash."""
-        return self.facts.arn.format(account=account_id, name=self.name)
+        return _arn(self.kind, "", account_id, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,14 @@ class Resource:
 
     def arn(self, account_id: str) -> str:
         """Its ARN; Secrets Manager adds six letters to the name (I1)."""
-        own = letters(f"{account_id}/{self.name}", 6) if self.kind is ResourceKind.SECRET else ""
-        return self.facts.arn.format(region=self.region, account=account_id, name=self.name, letters=own)
+        return _arn(self.kind, self.region, account_id, self.name)
+
+
+@lru_cache(maxsize=4096)
+def _arn(kind: ResourceKind, region: str, account_id: str, name: str) -> str:
+    """Remembered: whoever looks for a resource by its ARN compares it with those of all others."""
+    own = letters(f"{account_id}/{name}", 6) if kind is ResourceKind.SECRET else ""
+    return KINDS[kind].arn.format(region=region, account=account_id, name=name, letters=own)
 
 
 @dataclass(frozen=True, slots=True)

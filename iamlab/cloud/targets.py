@@ -69,8 +69,9 @@ def _resource(account: Account, arn: str) -> Target:
 
     Tags are the resource's own: those of a bucket are not those of its objects (C45).
     """
-    whole = account.resource(arn)
-    policies = ((each, each.facts.policy) for each in account.every_resource() if _is_in(arn, each.arn(account.id)))
+    around = [each for each in account.every_resource() if _is_in(arn, each.arn(account.id))]
+    whole = next((each for each in around if each.arn(account.id) == arn), None)
+    policies = ((each, each.facts.policy) for each in around)
     slot = next((resource_slot(account, each, kind) for each, kind in policies if kind), None)
     if whole is None:
         return Target(account.id, slot)
@@ -81,7 +82,7 @@ def _resource(account: Account, arn: str) -> Target:
 
 
 def _is_in(arn: str, whole: str) -> bool:
-    return arn == whole or arn.startswith((f"{whole}/", f"{whole}:"))
+    return arn.startswith(whole) and (len(arn) == len(whole) or arn[len(whole)] in "/:")
 
 
 def _identity(account: Account, resource: str) -> Target:

@@ -5,16 +5,16 @@ the resources that are there and with neighbours that are not, with a few action
 of the context that some policy of the cloud mentions. What is found in it is found by search, not by proof.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, islice
 
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.universe_targets import Target, TargetFamily, targets_of
-from iamlab.engine import is_allowed
+from iamlab.engine import Decision, Verdict, verdict_of
 
 MOST_REQUESTS = 5_000
 
@@ -51,27 +51,54 @@ class RepresentativeRequest:
     family: Family
 
 
-def universe(cloud: Cloud) -> tuple[RepresentativeRequest, ...]:
-    """The representative requests of a cloud, plain ones first; where there are too many, the corners are left out.
+Concern = Callable[[str, str], bool]
+"""Whether the requests of one caller, by ARN, for one resource are wanted."""
 
+
+def universe(
+    cloud: Cloud, concern: Concern | None = None, objects: Iterable[str] = ()
+) -> tuple[RepresentativeRequest, ...]:
+    """The representative requests of a cloud, plain ones first, or those of them that `concern` wants.
+
+    `objects` are ARNs of further objects to ask for, in buckets of the cloud.
+    Where there are too many, the corners are left out first, and every caller and resource keeps a share of the rest.
     Every request can be decided, except where a policy that has a say cannot be read.
     """
-    callers = tuple(_callers(cloud))
-    corners = tuple(_corners(cloud))
-    targets = targets_of(cloud)
-    requests = [each for caller in callers for target in targets for each in _requests(caller, target, corners)]
     order = {family: number for number, family in enumerate(Family)}
-    requests.sort(key=lambda request: order[request.family])
-    return tuple(requests[:MOST_REQUESTS])
+    found = list(islice(_shared_out(cloud, concern, tuple(objects)), MOST_REQUESTS))
+    found.sort(key=lambda placed: (order[placed[1].family], placed[0]))
+    return tuple(request for _, request in found)
 
 
-def answers(cloud: Cloud, requests: Iterable[RepresentativeRequest]) -> Mapping[RepresentativeRequest, bool | None]:
-    """Whether each request is allowed; None where it cannot be decided. Agrees with `evaluate` on every request.
+_Pair = tuple[int, int]
+"""The number of a caller and that of a target."""
+
+
+def _shared_out(
+    cloud: Cloud, concern: Concern | None, objects: tuple[str, ...]
+) -> Iterator[tuple[_Pair, RepresentativeRequest]]:
+    """All requests with their places, so that whoever stops early has asked something of everybody about everything."""
+    callers, targets, corners = tuple(_callers(cloud)), targets_of(cloud, objects), tuple(_corners(cloud))
+    turns = ((number, (number + turn) % len(targets)) for turn in range(len(targets)) for number in range(len(callers)))
+    pairs = [
+        (number, place) for number, place in turns if not concern or concern(callers[number].arn, targets[place].arn)
+    ]
+    there = [pair for pair in pairs if targets[pair[1]].family is TargetFamily.THERE]
+    beside = [pair for pair in pairs if targets[pair[1]].family is not TargetFamily.THERE]
+    for part, chosen in ((_first, there), (_further, there), (_first, beside), (_further, beside)):
+        for number, place in chosen:
+            yield from (((number, place), request) for request in part(callers[number], targets[place]))
+    for number, place in there:
+        yield from (((number, place), request) for request in _cornered(callers[number], targets[place], corners))
+
+
+def verdicts(cloud: Cloud, requests: Iterable[RepresentativeRequest]) -> Mapping[RepresentativeRequest, Verdict | None]:
+    """What is decided of each request; None where it cannot be decided. Agrees with `evaluate` on every request.
 
     Requests of one caller for one resource that differ in the action alone are decided by the same policies: their case
     is collected once.
     """
-    answered: dict[RepresentativeRequest, bool | None] = {}
+    decided: dict[RepresentativeRequest, Verdict | None] = {}
     for _, alike in groupby(sorted(requests, key=_shared), key=_shared):
         group = tuple(alike)
         first = group[0]
@@ -79,8 +106,14 @@ def answers(cloud: Cloud, requests: Iterable[RepresentativeRequest]) -> Mapping[
         for request in group:
             if case and request.action != case.request.action:
                 case = replace(case, request=replace(case.request, action=request.action))
-            answered[request] = is_allowed(case) if case else None
-    return answered
+            decided[request] = verdict_of(case) if case else None
+    return decided
+
+
+def answers(cloud: Cloud, requests: Iterable[RepresentativeRequest]) -> Mapping[RepresentativeRequest, bool | None]:
+    """Whether each request is allowed; None where it cannot be decided."""
+    decided = verdicts(cloud, requests)
+    return {request: verdict.decision is Decision.ALLOW if verdict else None for request, verdict in decided.items()}
 
 
 def _shared(request: RepresentativeRequest) -> tuple[str, str, Context, str]:
@@ -121,28 +154,43 @@ def _corners(cloud: Cloud) -> Iterator[tuple[Family, Context]]:
 
 
 _OF_TARGETS = {
-    TargetFamily.THERE: Family.PLAIN,
     TargetFamily.NEIGHBOUR: Family.NEIGHBOUR_RESOURCE,
     TargetFamily.SIBLING_PREFIX: Family.SIBLING_PREFIX,
 }
 
 
-def _requests(
+def _first(caller: _Caller, target: Target) -> Iterator[RepresentativeRequest]:
+    """One request of each access level."""
+    family = _family(caller, target)
+    for action in target.actions:
+        yield RepresentativeRequest(caller.arn, action, target.arn, _context(caller), family)
+
+
+def _further(caller: _Caller, target: Target) -> Iterator[RepresentativeRequest]:
+    """More actions of the same levels."""
+    family = _family(caller, target)
+    other = Family.OTHER_ACTION if family is Family.PLAIN else family
+    for action in target.other_actions:
+        yield RepresentativeRequest(caller.arn, action, target.arn, _context(caller), other)
+
+
+def _cornered(
     caller: _Caller, target: Target, corners: tuple[tuple[Family, Context], ...]
 ) -> Iterator[RepresentativeRequest]:
-    """The requests of one caller for one target."""
-    with_mfa = (*_PLAIN, *_MFA) if caller.user else _PLAIN
-    away = Family.OTHER_ACCOUNT if target.account not in (None, caller.account) else caller.family
-    family = away if target.family is TargetFamily.THERE else _OF_TARGETS[target.family]
-    for action in target.actions:
-        yield RepresentativeRequest(caller.arn, action, target.arn, with_mfa, family)
-    for action in target.other_actions:
-        other = Family.OTHER_ACTION if family is Family.PLAIN else family
-        yield RepresentativeRequest(caller.arn, action, target.arn, with_mfa, other)
-    if target.family is TargetFamily.THERE:
-        for corner, keys in corners:
-            if corner is Family.NO_MFA and not caller.user:
-                continue
-            context = _PLAIN if corner is Family.NO_MFA else (*with_mfa, *keys)
-            for action in target.actions:
-                yield RepresentativeRequest(caller.arn, action, target.arn, context, corner)
+    """The first requests again, in each corner of the context."""
+    for corner, keys in corners:
+        if corner is Family.NO_MFA and not caller.user:
+            continue
+        context = _PLAIN if corner is Family.NO_MFA else (*_context(caller), *keys)
+        for action in target.actions:
+            yield RepresentativeRequest(caller.arn, action, target.arn, context, corner)
+
+
+def _context(caller: _Caller) -> Context:
+    return (*_PLAIN, *_MFA) if caller.user else _PLAIN
+
+
+def _family(caller: _Caller, target: Target) -> Family:
+    if target.family is not TargetFamily.THERE:
+        return _OF_TARGETS[target.family]
+    return Family.OTHER_ACCOUNT if target.account not in (None, caller.account) else caller.family

@@ -55,13 +55,18 @@ class Target:
     other_actions: tuple[str, ...]
 
 
-def targets_of(cloud: Cloud) -> tuple[Target, ...]:
-    """Everything that the requests of a cloud's universe are about."""
+def targets_of(cloud: Cloud, objects: tuple[str, ...] = ()) -> tuple[Target, ...]:
+    """Everything that the requests of a cloud's universe are about, with further `objects` in its buckets."""
     named = _named_actions(cloud)
     found = [_target("*", None, TargetFamily.THERE, "", named)]
     for account in cloud.accounts:
         for arn, kind, family in _things(account):
             found.append(_target(arn, account.id, family, kind, named))
+    known = {target.arn for target in found}
+    for arn in objects:
+        owner = cloud.bucket(arn.removeprefix("arn:aws:s3:::").partition("/")[0])
+        if owner and arn not in known:
+            found.append(_target(arn, owner[0].id, TargetFamily.NEIGHBOUR, ResourceKind.OBJECT, named))
     return tuple(found)
 
 

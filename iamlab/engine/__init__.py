@@ -19,7 +19,8 @@ needs them, because what is behind them takes time to load: `iamlab.engine.catal
 from iamlab.engine.arn import Arn, is_account_id, parse_arn
 from iamlab.engine.cases import CaseProblem, UnreadableCase, read_case, resource_policy_kind
 from iamlab.engine.evaluation.case import Case, PolicyLevel
-from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed
+from iamlab.engine.evaluation.decision import Verdict
+from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed, verdict_of
 from iamlab.engine.explanation.english import ENGLISH
 from iamlab.engine.explanation.explain import explain
 from iamlab.engine.explanation.gates import deciding_statements
@@ -133,6 +134,7 @@ __all__ = [
     "Step",
     "StepKind",
     "UnreadableCase",
+    "Verdict",
     "action_mistake",
     "after",
     "all_rules",
@@ -164,4 +166,5 @@ __all__ = [
     "text_after",
     "to_dict",
     "traced_answer",
+    "verdict_of",
 ]

@@ -13,11 +13,14 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
+from iamlab.cloud import access_diff, universe
+from iamlab.cloud import answers as answers_in
 from iamlab.engine import answer, decide, evaluate, parse_policy, read_case
 from iamlab.engine.patterns import compile_glob
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.management.case_stream import answers
 from tests.benchmarks.cases import document, large, lines, small
+from tests.benchmarks.clouds import at_the_limits
 
 ROOT = Path(__file__).parents[2]
 
@@ -62,6 +65,23 @@ def measure_calls() -> None:
         print(f"{name:58} {took * 1e6:10.1f} µs  {took / yardstick:9.1f} ×")
 
 
+def measure_cloud() -> None:
+    """Searches over the universe of a cloud at its limits, against deciding as many small cases."""
+    cloud, one, all_users = at_the_limits(), at_the_limits(edited=1), at_the_limits(edited=150)
+    requests, small_case = universe(cloud), read_case(small())
+    yardstick = seconds(lambda: decide(small_case), 2000) * len(requests)
+    rows: list[tuple[str, Callable[[], object]]] = [
+        ("the universe of a cloud at its limits", lambda: universe(cloud)),
+        (f"its answers, {len(requests):,}", lambda: answers_in(cloud, requests)),
+        ("access diff, nothing edited", lambda: access_diff(cloud, cloud)),
+        ("access diff, one user's policy edited", lambda: access_diff(cloud, one)),
+        ("access diff, 150 users' policies edited", lambda: access_diff(cloud, all_users)),
+    ]
+    for name, work in rows:
+        took = seconds(work, 1)
+        print(f"{name:58} {took * 1e3:10.1f} ms  {took / yardstick:9.1f} × {len(requests):,} small decisions")
+
+
 def measure_command() -> None:
     """The command as a pipeline runs it, start included."""
     for name, make, count in (("small", small, 20_000), ("large, all different", large, 1_500)):
@@ -98,6 +118,7 @@ def measure_import() -> None:
 
 if __name__ == "__main__":
     measure_calls()
+    measure_cloud()
     measure_import()
     measure_memory()
     measure_command()

@@ -24,10 +24,15 @@ def decide(case: Case) -> Outcome:
     return Outcome(verdict, missing_context(case, standings, verdict.decision))
 
 
+def verdict_of(case: Case) -> Verdict:
+    """The decision and the gate that decided, for callers that decide many; the blockers are not named."""
+    standings = {kind: standing(case, kind) for kind in ORDER}
+    return combine(case.request, standings, name_blockers=False)
+
+
 def is_allowed(case: Case) -> bool:
     """Whether a case is allowed, for callers that decide many and ask nothing else."""
-    standings = {kind: standing(case, kind) for kind in ORDER}
-    return combine(case.request, standings, name_blockers=False).decision is Decision.ALLOW
+    return verdict_of(case).decision is Decision.ALLOW
 
 
 def evaluate(case: Case) -> Evaluation:
