@@ -12,6 +12,9 @@ from iamlab.cloud.problems import NotModelled, RequestProblem
 from iamlab.cloud.resources import ResourceKind
 from iamlab.engine import Arn, closest, in_backticks, parse_arn, resource_mistake
 
+_WITHOUT_ACCOUNT = ("image/", "snapshot/")
+"""What EC2 names without an account, whoever owns it; here it counts as the caller's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -34,6 +37,8 @@ def find_target(
         return _without_resource(caller_account)
     if arn.service == "s3" and not arn.account:
         return _in_bucket(cloud, action, arn, caller_account)
+    if arn.service == "ec2" and not arn.account and arn.resource.startswith(_WITHOUT_ACCOUNT):
+        return _without_resource(caller_account)
     if not arn.account:
         message = f"whose {in_backticks(resource)} is cannot be told: its ARN names no account"
         return NotModelled(message, "Only buckets are known by name alone. Ask for a resource with an account id.")

@@ -41,6 +41,7 @@ from iamlab.engine.explanation.text import explain_text
 from iamlab.engine.fixes.applying import after, text_after
 from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, RequestChange
 from iamlab.engine.fixes.search import smallest_fixes
+from iamlab.engine.joint import JointEvaluation
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy, refusal_of
 from iamlab.engine.policy.kinds import PolicyKind
@@ -104,6 +105,7 @@ __all__ = [
     "GateOutcome",
     "GateSentence",
     "IamUser",
+    "JointEvaluation",
     "JsonNode",
     "NearMiss",
     "Note",

@@ -54,6 +54,7 @@ class Bench:
     """`you` is the ARN of the user somebody plays, `worn` the ARNs of the sessions put on since, the last on top.
 
     `open` are the references of policies that were opened by hand, for clouds with too many to show them all.
+    `command` is the command of the AWS CLI that was read last.
     """
 
     cloud: Cloud
@@ -63,6 +64,7 @@ class Bench:
     tried: RoleTry | None = None
     watches: tuple[Watch, ...] = ()
     open: tuple[str, ...] = ()
+    command: str = ""
 
     @property
     def who(self) -> str:
@@ -216,6 +218,7 @@ def bench_to_json(bench: Bench) -> dict[str, Any]:
         "tried": tried and {"caller": tried.caller, "role": tried.role, "session_name": tried.session_name},
         "watches": watches_to_json(bench.watches),
         "open": list(bench.open),
+        "command": bench.command,
     }
 
 
@@ -225,7 +228,8 @@ def bench_from_json(state: Mapping[str, Any]) -> Bench:
         tried = RoleTry(**state["tried"]) if state["tried"] else None
         asked = Asked(**{**state["asked"], "absent": tuple(state["asked"].get("absent", ()))})
         watches, opened = watches_from_json(state.get("watches", [])), tuple(state.get("open", ()))
-        return Bench(from_state(state["cloud"]), state["you"], asked, tuple(state["worn"]), tried, watches, opened)
+        cloud, worn, command = from_state(state["cloud"]), tuple(state["worn"]), str(state.get("command", ""))
+        return Bench(cloud, state["you"], asked, worn, tried, watches, opened, command)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidState(f"not the state of a workbench: {error}") from error
 

@@ -21,6 +21,7 @@ urlpatterns = [
     path("sandboxes/<uuid:uuid>/sessions/", include("iamlab.sandbox.sessions.urls")),
     path("sandboxes/<uuid:uuid>/fixes/", include("iamlab.sandbox.fixes.urls")),
     path("sandboxes/<uuid:uuid>/history/", include("iamlab.sandbox.history.urls")),
+    path("sandboxes/<uuid:uuid>/command/", include("iamlab.sandbox.commands.urls")),
     path("sandboxes/<uuid:uuid>/diff/", include("iamlab.sandbox.diff.urls")),
     path("sandboxes/<uuid:uuid>/share/", sharing.share, name="share"),
     path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.shelf.one_urls")),

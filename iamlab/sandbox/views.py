@@ -20,6 +20,7 @@ from iamlab.http import HtmxRequest
 from .access import sandbox_for
 from .addresses import acts_of
 from .bench import Bench, drop, put_on, wait
+from .commands.showing import command_view
 from .explorer.tree import tree_of
 from .models import Sandbox
 from .panel import Panel, panel_of, recorded
@@ -195,4 +196,5 @@ def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
 def workbench_context(sandbox: Sandbox) -> dict[str, Any]:
     """What the page of a sandbox shows besides the panel, which a lesson has too."""
     bench = sandbox.bench
-    return {"is_workbench": True, "tree": tree_of(sandbox, bench), **watches_context(sandbox, bench)}
+    context = {"is_workbench": True, "tree": tree_of(sandbox, bench), "command": command_view(bench)}
+    return {**context, **watches_context(sandbox, bench)}

@@ -88,9 +88,13 @@ def _row(cloud: Cloud, watch: Watch) -> Row:
         return _undecided(watch, who, context)
     cloud, caller = session_for(cloud, watch.caller)
     reading = case_for(cloud, caller, watch.action, watch.resource, context)
-    if reading.case is None:
+    return row_of(watch, who, reading, evaluate(reading.case) if reading.case else None)
+
+
+def row_of(watch: Watch, who: str, reading: CaseReading, evaluation: Evaluation | None) -> Row:
+    """The row of a request whose case has been read, and decided where there is one."""
+    if evaluation is None:
         return _undecided(watch, who, reading.problems[0])
-    evaluation = evaluate(reading.case)
     if evaluation.missing_context:
         keys = ", ".join(evaluation.missing_context[:2])
         return Row(watch, who, "context", f"Needs context {keys}", _decided_by(reading, evaluation))

@@ -1,0 +1,60 @@
+"""A command typed in: read into its requests, and one of them loaded into the request form."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from iamlab.cloud.commands import LONGEST_COMMAND
+from iamlab.http import HtmxRequest
+
+from ..access import sandbox_for
+from ..bench import ask
+from ..models import Sandbox
+from ..posted import Posted, clean, read_posted
+from ..rates import is_too_often, too_often
+from ..views import changed
+from .showing import asked_by, command_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Read a command, and answer with its requests, decided with the policies as typed."""
+    place = f"{reverse('sandbox:workbench', args=[uuid])}#commands"
+    if request.method != "POST":
+        return redirect(place)
+    if is_too_often(request):
+        return too_often(request)
+    posted = read_posted(request.POST)
+    text = clean(request.POST.get("example") or request.POST.get("command", ""))[: LONGEST_COMMAND + 1].strip()
+    with transaction.atomic():
+        sandbox = sandbox_for(request, uuid)
+        bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
+        sandbox.keep(replace(bench, command=text))
+    if not request.htmx:
+        return redirect(place)
+    context = {"sandbox": sandbox, "command": command_view(sandbox.bench), "fresh": True}
+    response = render(request, "sandbox/commands/_commands.html", context)
+    return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
+
+
+@require_POST
+def load(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
+    """Ask one request of the command: the stepper opens at the step that decides."""
+    if asked_by(sandbox_for(request, uuid).bench, number) is None:
+        raise Http404
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = posted.on(sandbox.bench)
+        asked = asked_by(bench, number)
+        sandbox.keep(ask(bench, asked) if asked else bench)
+
+    response = changed(request, uuid, change, focus="decision")
+    if response.status_code == 302:
+        response["Location"] = f"{reverse('sandbox:workbench', args=[uuid])}#evaluation"
+    return response

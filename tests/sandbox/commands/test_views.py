@@ -1,0 +1,142 @@
+"""A command in the sandbox: read, decided as whoever asks, and one of its requests loaded."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from iamlab.sandbox.bench import Bench, ask, bench_from_json, bench_to_json, with_policies
+from iamlab.sandbox.commands.showing import command_view
+from iamlab.sandbox.models import Sandbox
+
+from ..conftest import ANA_POLICY, policy
+
+HTMX = {"hx-request": "true"}
+LAUNCH = "aws ec2 run-instances --image-id ami-1 --instance-type t3.micro"
+
+
+def address(sandbox: Sandbox, rest: str = "") -> str:
+    return f"/sandboxes/{sandbox.pk}/command/{rest}"
+
+
+def read(client: Client, sandbox: Sandbox, text: str, **more: str) -> str:
+    """The answer to a command."""
+    return client.post(address(sandbox), {"command": text, **more}, headers=HTMX).text
+
+
+def test_a_sandbox_offers_fifteen_commands_and_more(client: Client, sandbox: Sandbox) -> None:
+    page = client.get(f"/sandboxes/{sandbox.pk}/").text
+    assert page.count('name="example"') >= 15
+    assert "aws s3 cp s3://reports/" in page
+
+
+def test_a_command_becomes_requests_with_a_verdict_each_and_a_joint_one(client: Client, sandbox: Sandbox) -> None:
+    answer = read(client, sandbox, "aws s3 cp s3://reports/q1.csv .")
+    assert "s3:GetObject" in answer
+    assert "Denied implicitly" in answer
+    assert 'value="aws s3 cp s3://reports/q1.csv ."' in answer
+    assert "Step through" in answer
+    assert "<html" not in answer
+
+
+def test_it_is_asked_as_whoever_asks_now(client: Client, sandbox: Sandbox, bench: Bench) -> None:
+    text = "aws s3 cp s3://reports/q1.csv ."
+    assert command_view(replace(bench, command=text)).joint.state == "implicit"  # type: ignore[union-attr]
+    asked = replace(bench.asked, caller="arn:aws:iam::444455556666:root")
+    as_root = ask(replace(bench, command=text), asked)
+    assert command_view(as_root).joint.state == "allow"  # type: ignore[union-attr]
+
+
+def test_a_launch_is_allowed_only_if_all_of_it_is(client: Client, sandbox: Sandbox, bench: Bench) -> None:
+    only_instances = policy("Launch", Action="ec2:RunInstances", Resource="arn:aws:ec2:*:*:instance/*")
+    sandbox.replace_by(with_policies(bench, {ANA_POLICY: only_instances}))
+    answer = read(client, sandbox, LAUNCH)
+    assert "5 of 6 requests are not allowed." in answer
+    sandbox.refresh_from_db()
+    everything = policy("Launch", Action="ec2:RunInstances", Resource="*")
+    sandbox.replace_by(with_policies(sandbox.bench, {ANA_POLICY: everything}))
+    answer = read(client, sandbox, LAUNCH)
+    assert "All 6 requests are allowed." in answer
+
+
+def test_policies_typed_meanwhile_count(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    more = {**typed, f"policy:{ANA_POLICY}": policy("Launch", Action="ec2:*", Resource="*")}
+    assert "All 6 requests are allowed." in read(client, sandbox, LAUNCH, **more)
+
+
+def test_an_evaluation_decides_the_command_again(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    read(client, sandbox, LAUNCH)
+    form = {**typed, "view": "workbench", f"policy:{ANA_POLICY}": policy("Launch", Action="ec2:*", Resource="*")}
+    answer = client.post(f"/sandboxes/{sandbox.pk}/evaluate/", form, headers=HTMX).text
+    assert '<div id="command-answer" hx-swap-oob="true">' in answer
+    assert "All 6 requests are allowed." in answer
+
+
+def test_circumstances_of_the_request_form_hold_for_the_command(client: Client, sandbox: Sandbox, bench: Bench) -> None:
+    with_mfa = policy("Mfa", Action="ec2:*", Resource="*", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}})
+    typed = "aws:MultiFactorAuthPresent = true\naws:RequestTag/team = x\ns3:prefix = y"
+    bench = with_policies(replace(bench, command=LAUNCH), {ANA_POLICY: with_mfa})
+    assert command_view(bench).joint.state != "allow"  # type: ignore[union-attr]
+    assert command_view(ask(bench, replace(bench.asked, context=typed))).joint.state == "allow"  # type: ignore[union-attr]
+
+
+def test_one_request_is_loaded_with_the_keys_that_the_command_fills(client: Client, sandbox: Sandbox) -> None:
+    role = "arn:aws:iam::111122223333:role/orders"
+    read(client, sandbox, f"aws lambda create-function --function-name orders --role {role}")
+    answer = client.post(address(sandbox, "2/"))
+    assert answer.headers["Location"] == f"/sandboxes/{sandbox.pk}/#evaluation"
+    sandbox.refresh_from_db()
+    asked = sandbox.bench.asked
+    assert (asked.action, asked.resource) == ("iam:PassRole", role)
+    assert asked.context == "iam:PassedToService = lambda.amazonaws.com"
+
+
+@pytest.mark.parametrize("number", ["0/", "2/", "999999999999/"])
+def test_a_request_that_the_command_does_not_make_is_not_found(client: Client, sandbox: Sandbox, number: str) -> None:
+    read(client, sandbox, "aws s3 ls")
+    assert client.post(address(sandbox, number)).status_code == 404
+
+
+def test_a_command_that_is_not_understood_says_which_are(client: Client, sandbox: Sandbox) -> None:
+    answer = read(client, sandbox, "aws s3 cpy x y")
+    assert "Did you mean <code>aws s3 cp</code>?" in answer
+    assert 'aria-invalid="true"' in answer
+
+
+@pytest.mark.parametrize("text", ["aws s3 ls '", "<script>", "aws " + "x" * 5000, "\0", "aws s3 cp \ud800 s3://x", ""])
+def test_nothing_that_can_be_typed_breaks_the_page(client: Client, sandbox: Sandbox, text: str) -> None:
+    sent = text.encode("utf-8", "replace").decode()
+    assert client.post(address(sandbox), {"command": sent}, follow=True).status_code == 200
+    assert "<script>" not in read(client, sandbox, sent)
+
+
+def test_without_script_the_sandbox_shows_the_answer(client: Client, sandbox: Sandbox) -> None:
+    answer = client.post(address(sandbox), {"example": "aws sts get-caller-identity"})
+    assert answer.headers["Location"] == f"/sandboxes/{sandbox.pk}/#commands"
+    assert "tells who asks" in client.get(f"/sandboxes/{sandbox.pk}/").text
+    assert client.get(address(sandbox)).headers["Location"] == f"/sandboxes/{sandbox.pk}/#commands"
+
+
+def test_an_outsider_finds_no_command(sandbox: Sandbox) -> None:
+    for rest in ("", "1/"):
+        assert Client().post(address(sandbox, rest), {"command": "aws s3 ls"}).status_code == 404
+
+
+def test_a_service_that_asks_has_no_command_line(bench: Bench) -> None:
+    asked = replace(bench.asked, caller="lambda.amazonaws.com")
+    view = command_view(ask(replace(bench, command="aws s3 ls"), asked))
+    assert view.problem
+    assert view.examples
+
+
+def test_a_policy_that_cannot_be_read_is_told_at_the_request(bench: Bench) -> None:
+    broken = with_policies(replace(bench, command="aws s3 ls"), {ANA_POLICY: "{"})
+    view = command_view(broken)
+    assert view.joint
+    assert (view.joint.state, view.parts[0].row.word) == ("error", "Policy has an error")
+
+
+def test_a_bench_that_was_kept_before_commands_were_read_opens(bench: Bench) -> None:
+    state = bench_to_json(bench)
+    del state["command"]
+    assert bench_from_json(state) == bench
