@@ -18,6 +18,7 @@ from iamlab.engine import (
     evaluate,
     explain,
 )
+from iamlab.engine.catalog import service
 
 from .rail import SWEEP, RailGate, rail_of
 from .report import case_as_json
@@ -225,9 +226,20 @@ def _applied(evaluation: Evaluation) -> set[tuple[int, int | None]]:
 
 
 def _unmodelled(evaluation: Evaluation) -> Iterator[str]:
-    service = evaluation.request.service
-    if service == "s3":
+    if evaluation.request.service == "s3":
         yield "access control lists and Block Public Access of S3"
-    if service == "kms":
+    if evaluation.request.service == "kms":
         yield "grants of KMS"
+    several = _types_of_one_call(evaluation.request.action)
+    if several:
+        yield f"the other resources of one call, each of which has to be allowed too: {', '.join(several)}"
     yield "what the service itself checks before or after its policies"
+
+
+def _types_of_one_call(action: str) -> tuple[str, ...]:
+    """The types of resource that every call of an action touches, where there are several (M20)."""
+    prefix, _, name = action.partition(":")
+    known = service(prefix)
+    found = known.action(name) if known else None
+    types = tuple(each.type for each in found.resources if each.required) if found else ()
+    return types if len(types) > 1 else ()

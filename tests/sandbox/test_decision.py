@@ -1,10 +1,11 @@
 """A decision as pages show it."""
 
 import json
+from dataclasses import replace
 
 from iamlab.cloud import case_for
 from iamlab.engine import evaluate, read_case
-from iamlab.sandbox.bench import Bench, put_on, with_policies
+from iamlab.sandbox.bench import Asked, Bench, put_on, with_policies
 from iamlab.sandbox.decision import STEPS_OF_A_POLICY, DecisionView, decision_view
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.statements import STATEMENTS_SHOWN
@@ -119,3 +120,10 @@ def test_across_accounts_both_sides_stand_in_the_way_and_neither_is_where_aws_st
     assert [gate.name for gate in view.rail if gate.state == "implicit"] == ["Resource policy", "Identity policies"]
     assert not any(gate.stop or gate.after for gate in view.rail)
     assert any("AWS does not document which policy type is named" in doubt for doubt in view.doubts)
+
+
+def test_an_action_that_touches_several_resources_says_so_beside_the_verdict(bench: Bench) -> None:
+    instance = "arn:aws:ec2:us-east-1:111122223333:instance/*"
+    view = decided(replace(bench, asked=Asked("ec2:RunInstances", instance)))
+    assert any("image, instance, network-interface, security-group, subnet" in what for what in view.unmodelled)
+    assert not any("other resources" in what for what in decided(bench).unmodelled)
