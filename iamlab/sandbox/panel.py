@@ -16,6 +16,7 @@ from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .identity import Identity, identity_of, short_name
 from .panes import PolicyPane, panes_of
 from .requests.asking import Asking, asking_of
+from .two_tabs import Elsewhere
 
 NO_NEWS: Mapping[str, str] = MappingProxyType({})
 
@@ -48,6 +49,7 @@ class Panel:
     """Everything shown of a workbench.
 
     Without `decision` the `problems` say why nothing was decided, or the `prediction` waits for what AWS will answer.
+    `elsewhere` is what another tab did meanwhile.
     """
 
     bench: Bench
@@ -60,6 +62,7 @@ class Panel:
     asking: Asking
     too_long: tuple[str, ...] = ()
     prediction: Prediction | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def fixes(self) -> tuple[FixView, ...]:

@@ -19,6 +19,7 @@ LONGEST_POLICY = 32_768
 LONGEST_FIELD = 2048
 LONGEST_CONTEXT = 8192
 MOST_ABSENT = 50
+MOST_OF_STEP = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Posted:
     """The texts by the reference of their policy, the request, and the fields of the two smaller forms.
 
     `bases` has the digests of the texts that the page began with: one that is as it was then was not changed there.
+    `at` is the step of the history that the page shows, empty where it does not say.
     """
 
     texts: Mapping[str, str]
@@ -34,6 +36,7 @@ class Posted:
     role: str
     session_name: str
     minutes: int
+    at: str = ""
 
     @property
     def too_long(self) -> tuple[str, ...]:
@@ -106,4 +109,5 @@ def read_posted(data: QueryDict) -> Posted:
         role=clean(data.get("role", ""))[:LONGEST_FIELD].strip(),
         session_name=clean(data.get("session_name", ""))[:LONGEST_FIELD].strip(),
         minutes=int(minutes) if minutes in ("5", "30", "60") else 0,
+        at=data.get("at", "")[:MOST_OF_STEP],
     )

@@ -5,6 +5,7 @@ JavaScript it is answered by a redirect to the workbench page, which shows the s
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -24,14 +25,16 @@ from .commands.showing import command_view
 from .explorer.tree import tree_of
 from .models import Sandbox
 from .panel import Panel, panel_of, recorded
-from .posted import REPLACED, Posted, read_posted
+from .posted import LONGEST_POLICY, MOST_OF_STEP, REPLACED, Posted, clean, read_posted
 from .predicting import switch, with_prediction
 from .rates import is_too_often, too_often
+from .two_tabs import Elsewhere, elsewhere_of, of_this_tab, shown_step
 from .watches.table import watches_context
 
 Change = Callable[[Sandbox, Posted], None]
 Act = Callable[[HtmxRequest, UUID], HttpResponse]
 PAGE = "sandbox/workbench.html"
+MINE = "mine:"
 WORKBENCH = "workbench"
 """What the page of a sandbox says of itself in its form: the answer refreshes all its parts."""
 
@@ -107,13 +110,26 @@ def undo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             sandbox.keep(posted.on(sandbox.bench))
         sandbox.undo()
 
-    return changed(request, uuid, change, loads=True)
+    return changed(request, uuid, change, loads=True, walks="Undo")
 
 
 @posted_act
 def redo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Come forward to the step that was taken back."""
-    return changed(request, uuid, lambda sandbox, posted: sandbox.redo(), loads=True)
+    return changed(request, uuid, lambda sandbox, posted: sandbox.redo(), loads=True, walks="Redo")
+
+
+@posted_act
+def this_tab(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Go back to the state that this tab showed, with what was typed here: the other tab's goes to *Undo*."""
+    mine = {name.removeprefix(MINE): clean(str(request.POST[name])) for name in request.POST if name.startswith(MINE)}
+    texts = {ref: text for ref, text in mine.items() if len(text) <= LONGEST_POLICY}
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = of_this_tab(sandbox, request.POST.get("mine_at", "")[:MOST_OF_STEP], texts)
+        sandbox.replace_by(bench, "Went back to what one tab showed")
+
+    return changed(request, uuid, change, loads=True)
 
 
 def load(sandbox: Sandbox, posted: Posted, bench: Bench, what: str = "Loaded from the lesson") -> None:
@@ -124,13 +140,21 @@ def load(sandbox: Sandbox, posted: Posted, bench: Bench, what: str = "Loaded fro
 
 
 def changed(
-    request: HtmxRequest, uuid: UUID, change: Change, *, whole: bool = True, loads: bool = False, focus: str = ""
+    request: HtmxRequest,
+    uuid: UUID,
+    change: Change,
+    *,
+    whole: bool = True,
+    loads: bool = False,
+    walks: str = "",
+    focus: str = "",
 ) -> HttpResponse:
     """Let `change` store what becomes of the sandbox, and answer with it.
 
     A text that is too long is shown with its size, and nothing is stored then, unless `change` `loads` other texts.
     What another tab changed meanwhile stands where this page left it alone; what both changed goes to *Undo*.
     `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about.
+    What `walks` through the history, by that name, is held back where another tab walked or changed something first.
     """
     if is_too_often(request):
         return too_often(request)
@@ -139,24 +163,42 @@ def changed(
         sandbox = sandbox_for(request, uuid)
         if posted.too_long and not loads:
             return _refused(request, sandbox, panel_of(posted.on(sandbox.bench), posted.too_long))
+        elsewhere = _elsewhere(sandbox, posted, walks)
         news = posted.news(sandbox.bench)
         if REPLACED in news.values():
             sandbox.replace_by(posted.on(sandbox.bench), "Changed in two tabs")
-        change(sandbox, posted)
+        if elsewhere and elsewhere.held_back:
+            sandbox.keep(posted.on(sandbox.bench))
+        else:
+            change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
-        panel = panel_of(sandbox.bench, news={} if loads else news)
+        panel = replace(panel_of(sandbox.bench, news={} if loads else news), elsewhere=elsewhere)
     if request.POST.get("view") == WORKBENCH:
         switch(request)
         panel = with_prediction(request, panel)
     if not request.htmx:
-        return redirect("sandbox:workbench", sandbox.pk)
+        return _told(request, sandbox, panel) if elsewhere else redirect("sandbox:workbench", sandbox.pk)
     # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.
     whole = (
         whole
+        or elsewhere is not None
         or bool({"add", "offered"} & {*request.POST})
         or request.POST.get("panes", panel.pane_ids) != panel.pane_ids
     )
     return _fragments(request, sandbox, panel, whole, focus)
+
+
+def _elsewhere(sandbox: Sandbox, posted: Posted, walks: str) -> Elsewhere | None:
+    """What another tab did that has to be told here: all of it to who `walks` through the history."""
+    found = elsewhere_of(sandbox, posted)
+    if found is None or (found.only_texts and not walks):
+        return None
+    return replace(found, held_back=walks)
+
+
+def _told(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
+    """Show, without JavaScript, what another tab did: a redirect would lose what was typed here."""
+    return render(request, PAGE, {**panel_context(sandbox, panel), **workbench_context(sandbox)}, status=409)
 
 
 def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
@@ -190,6 +232,7 @@ def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
         "history": sandbox.neighbouring_steps,
         "acts": acts_of(sandbox),
         "version": f"{sandbox.pk}.{sandbox.version}",
+        "shown_step": shown_step(sandbox),
     }
 
 

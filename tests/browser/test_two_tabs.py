@@ -1,12 +1,15 @@
 """One sandbox in two tabs of a browser."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from lessons.library.publishing import publish
 from tests.whole_course import whole_course
+
+from .conftest import DESKTOP, PHONE
 
 EDITOR = "Policy ana-dev of user ana"
 
@@ -35,3 +38,31 @@ def test_a_tab_left_open_takes_over_what_the_other_changed_and_overwrites_nothin
     expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')
     other.reload()
     expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_another_tab_deleted_is_told_and_both_states_are_offered(
+    page: Page, axe: Callable[[Page], None], size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open Two accounts of your own").click()
+    other = page.context.new_page()
+    other.goto(f"{page.url}")
+    other.goto(f"{page.url}accounts/111122223333/user/?name=ben")
+    other.get_by_role("button", name="Delete").last.click()
+    expect(other.locator(".messages")).to_contain_text("Undo brings it back")
+    other.close()
+    with page.expect_response("**/evaluate/"):
+        page.get_by_label("Action", exact=True).fill("sts:AssumeRole ")
+    notice = page.locator("#elsewhere")
+    expect(notice).to_contain_text("Another tab changed this sandbox: Deleted user ben.")
+    expect(page.locator("#elsewhere-title")).to_be_focused()
+    axe(page)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Go back to what this tab showed")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(notice).to_have_count(0)
+    expect(page.locator("#tree")).to_contain_text("ben")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator("#tree")).not_to_contain_text("ben")

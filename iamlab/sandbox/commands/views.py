@@ -18,6 +18,7 @@ from ..bench import ask
 from ..models import Sandbox
 from ..posted import Posted, clean, read_posted
 from ..rates import is_too_often, too_often
+from ..two_tabs import shown_step
 from ..views import changed
 from .showing import asked_by, command_view
 
@@ -38,7 +39,8 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         sandbox.keep(replace(bench, command=text))
     if not request.htmx:
         return redirect(place)
-    context = {"sandbox": sandbox, "command": command_view(sandbox.bench), "fresh": True}
+    command, step = command_view(sandbox.bench), shown_step(sandbox)
+    context = {"sandbox": sandbox, "command": command, "fresh": True, "shown_step": step}
     response = render(request, "sandbox/commands/_commands.html", context)
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
 

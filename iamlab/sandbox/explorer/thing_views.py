@@ -23,12 +23,14 @@ from iamlab.cloud import (
 
 from ..access import sandbox_for
 from ..bench import opened
+from ..posted import digest_of
 from ..typed import sentence_of
 from .fields import NEW_POLICY
 from .finding import account_in, arn_of, identity_in, kind_of, thing_in
 from .forms import form_of
 from .identity_forms import InlinePolicyForm
 from .saving import form_page, kept, renamed_and_changed, store
+from .stale import gone_page, is_gone, tell_newer
 from .tree import thing_address
 
 
@@ -54,9 +56,11 @@ def thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResp
     """Show one thing, and change it by the same form that creates one."""
     sandbox, found = sandbox_for(request, uuid), kind_of(kind)
     home = account_in(sandbox, account)
+    if request.method == "POST" and is_gone(request, home, found):
+        return gone_page(request, sandbox, home, found)
     old = thing_in(request, home, found)
     form = form_of(found)(home, request.POST if request.method == "POST" else None, kind=found, old=old)
-    if form.is_valid():
+    if form.is_valid() and not tell_newer(request, form, form_of(found)(home, None, kind=found, old=old), old):
         new = form.thing()
         changed = renamed_and_changed(sandbox, account, old, new)
         if kept(request, sandbox, changed, form, f"Changed {found.one} {new.name}"):
@@ -67,6 +71,7 @@ def thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResp
         "account": home,
         "kind": found,
         "thing": old,
+        "base": digest_of(repr(old)),
         "arn": arn_of(home, old),
         "policies": [slot for slot in own if slot.text is not None],
         "lacks_policy": any(slot.text is None for slot in own),

@@ -18,6 +18,7 @@ from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..rates import is_too_often, too_often
+from ..two_tabs import shown_step
 from ..views import changed
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
@@ -180,6 +181,6 @@ def _kept(request: HtmxRequest, sandbox: Sandbox, said: str) -> HttpResponse:
     """Answer a change of the table with the table."""
     if not request.htmx:
         return redirect("sandbox:watches", sandbox.pk)
-    context = {**watches_context(sandbox, sandbox.bench), "said": said}
+    context = {**watches_context(sandbox, sandbox.bench), "said": said, "shown_step": shown_step(sandbox)}
     response = reswap(retarget(render(request, TABLE, context), "#watches"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
