@@ -15,6 +15,7 @@ else in the package is a room behind it.
 from iamlab.cloud.account_checks import Thing
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.assume_role import assume_role
+from iamlab.cloud.assume_root import TASK_POLICIES, assume_root
 from iamlab.cloud.attaching import (
     add_to_group,
     attach_policy,
@@ -83,6 +84,7 @@ from iamlab.cloud.universe import Family, RepresentativeRequest, answers, univer
 __all__ = [
     "ANYBODY",
     "DEFAULT_MAX_SESSION_DURATION",
+    "TASK_POLICIES",
     "AccessChange",
     "AccessDiff",
     "AccessKey",
@@ -156,6 +158,7 @@ __all__ = [
     "assume_role",
     "assume_role_with_saml",
     "assume_role_with_web_identity",
+    "assume_root",
     "attach_control_policies",
     "attach_policy",
     "caller_identity",

@@ -36,6 +36,15 @@ _OF_SOME_SESSIONS = frozenset(
 )  # fmt: skip
 """Keys that only some ways to a role session bring with them (C33, C34, C37, C38)."""
 
+_ALL_OF_ROOT = PolicySlot(
+    None,
+    PolicyKind.SESSION,
+    "root-user",
+    "What a root user may do",
+    '{"Version": "2012-10-17", "Statement": [{"Sid": "All", "Effect": "Allow", "Action": "*", "Resource": "*"}]}',
+)
+"""Task policies deny and allow nothing: what they leave is what the root user may do anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
@@ -69,7 +78,7 @@ def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:
         return no_such_account(cloud, "caller", principal.account)
     match principal:
         case RootUser():
-            return Caller(principal)
+            return Caller(principal, absent=frozenset({"aws:AssumedRoot"}))
         case IamUser():
             return _user(account, principal)
         case RoleSession():
@@ -142,12 +151,23 @@ def _with_token(cloud: Cloud, token: TokenSession) -> Caller | Problem:
     if token.expires <= cloud.now:
         return ExpiredToken(token.access_key, help="Call GetSessionToken again.")
     facts = {**caller.facts, "aws:TokenIssueTime": (_moment(token.issued),)}
+    if token.task_policy:
+        return _for_a_task(cloud, caller, token, facts)
     if not isinstance(caller.principal, IamUser):
         return replace(caller, facts=facts)
     if token.mfa:
         facts |= _mfa_facts(token.issued, cloud.now)
     kind = Credentials.SESSION_TOKEN_MFA if token.mfa else Credentials.SESSION_TOKEN
     return replace(caller, principal=replace(caller.principal, credentials=kind), facts=facts)
+
+
+def _for_a_task(cloud: Cloud, caller: Caller, token: TokenSession, facts: Mapping[str, tuple[str, ...]]) -> Caller:
+    """The root user of a member account in a session of AssumeRoot: all that its task policy does not deny (D17)."""
+    account = cloud.account(token.account_id)
+    task = attached_slot(account, token.task_policy, PolicyKind.SESSION) if account else None
+    policies = (_ALL_OF_ROOT, *((task,) if task else ()))
+    marked = {**facts, "aws:AssumedRoot": ("true",)}
+    return replace(caller, session_policies=policies, facts=marked, absent=frozenset())
 
 
 def _federated(cloud: Cloud, account: Account, principal: FederatedUser) -> Caller | Problem:

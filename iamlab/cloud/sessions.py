@@ -82,12 +82,16 @@ class FederatedSession:
 
 @dataclass(frozen=True, slots=True)
 class TokenSession:
-    """Temporary credentials of GetSessionToken: the same user or root user, with or without MFA (S40)."""
+    """Temporary credentials of GetSessionToken: the same user or root user, with or without MFA (S40).
+
+    Or of AssumeRoot: a member account's root user, for what `task_policy`, by its ARN, leaves it (S51).
+    """
 
     owner_arn: str
     issued: datetime
     expires: datetime
     mfa: bool = False
+    task_policy: str = ""
 
     @property
     def account_id(self) -> str:
@@ -97,4 +101,5 @@ class TokenSession:
     @property
     def access_key(self) -> str:
         """What tells these credentials from others of the same user: `ASIA` and sixteen letters and digits (I7)."""
-        return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}", 16)
+        task = f"/{self.task_policy}" if self.task_policy else ""
+        return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}{task}", 16)

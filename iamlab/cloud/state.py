@@ -53,7 +53,7 @@ def _contradictions(cloud: Cloud) -> Iterator[str]:
     for federated in cloud.federated_sessions:
         yield from _session_contradictions(cloud, federated.issuer_arn, federated.policy_arns)
     for token in cloud.token_sessions:
-        yield from _session_contradictions(cloud, token.owner_arn, ())
+        yield from _session_contradictions(cloud, token.owner_arn, (token.task_policy,) if token.task_policy else ())
 
 
 def _session_contradictions(cloud: Cloud, owner_arn: str, policy_arns: tuple[str, ...]) -> Iterator[str]:

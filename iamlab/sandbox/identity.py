@@ -39,6 +39,11 @@ def short_name(arn: str) -> str:
     return resource.rpartition("/")[2] if resource.startswith("user/") else resource
 
 
+def token_words(token: TokenSession) -> str:
+    """What tells credentials of somebody's own from those that they began with."""
+    return f"for {token.task_policy.rpartition('/')[2]}" if token.task_policy else "with a session token"
+
+
 def account_of(bench: Bench, account_id: str) -> str:
     """An account, named, then numbered: `prod, 444455556666`."""
     account = bench.cloud.account(account_id)
@@ -55,7 +60,7 @@ def identity_of(bench: Bench) -> Identity:
     if session is None:
         return Identity(arn, name, account)
     if token:
-        name = f"{name}, with a session token"
+        name = f"{name}, {token_words(token)}"
     under = short_name(bench.worn[-2] if len(bench.worn) > 1 else bench.you)
     return Identity(arn, name, account, True, under, *_minutes(session, bench), *_times(session, bench))
 

@@ -71,6 +71,15 @@ def assume_role(command: Command, desk: Desk) -> Iterator[CommandRequest]:
         yield CommandRequest("sts:SetSourceIdentity", role, "sets the source identity", keys)
 
 
+def assume_root(command: Command, desk: Desk) -> Iterator[CommandRequest]:
+    """`sts assume-root`; the task policy comes as `arn=…`."""
+    target = command.needed("target-principal", "444455556666")
+    task = command.needed("task-policy-arn", "arn=arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy")
+    root = target if target.startswith("arn:") else f"arn:aws:iam::{target}:root"
+    keys = {"sts:TaskPolicyArn": (task.removeprefix("arn="),)}
+    yield CommandRequest("sts:AssumeRoot", root, "asks for a session of the root user", keys)
+
+
 def _boundary(command: Command) -> Keys:
     arn = command.value("permissions-boundary")
     return {"iam:PermissionsBoundary": (arn,)} if arn else {}

@@ -131,6 +131,10 @@ KINDS: Mapping[str, Mapping[str, Kind]] = {
             frozenset({"role-arn", "role-session-name", "external-id", "tags", "source-identity"}),
             "To get the session, assume the role in the panel: here it is only asked whether you may.",
         ),
+        "assume-root": Kind(
+            identity.assume_root, frozenset({"target-principal", "task-policy-arn"}),
+            "To get the session, go to Sessions: here it is only asked whether you may.",
+        ),
         "get-caller-identity": Kind(OnNone("sts:GetCallerIdentity", "tells who asks")),
         "get-session-token": Kind(OnNone("sts:GetSessionToken", "asks for a session token")),
     },

@@ -18,7 +18,7 @@ from iamlab.cloud import (
 
 from ..bench import context_lines
 from ..fixes.diff import DiffLine, diff_lines
-from ..identity import short_name
+from ..identity import short_name, token_words
 from .sides import SideView, side_of
 
 ROWS_SHOWN = 20
@@ -147,7 +147,7 @@ def name_of(cloud: Cloud, caller: str) -> str:
     if parts[0] == "assumed-role" and parts[-1] == ANYBODY:
         name = f"role {parts[1]}"
     elif token:
-        name = f"{name} with a session token"
+        name = f"{name} {token_words(token)}"
     account = cloud.account(arn.split(":")[4])
     return f"{name} in {account.name}" if account and len(cloud.accounts) > 1 else name
 

@@ -18,6 +18,7 @@ from iamlab.cloud import (
     assume_role,
     assume_role_with_saml,
     assume_role_with_web_identity,
+    assume_root,
     credentials_of_workload,
     get_federation_token,
     get_session_token,
@@ -99,6 +100,11 @@ def _session_token(cloud: Cloud, who: str, form: WayForm) -> Grant:
     return get_session_token(cloud, who, duration_seconds=form.cleaned_data["duration"], mfa=form.cleaned_data["mfa"])
 
 
+def _assume_root(cloud: Cloud, who: str, form: WayForm) -> Grant:
+    target, task = form.typed("target"), form.typed("task")
+    return assume_root(cloud, who, target, task, duration_seconds=form.cleaned_data["duration"])
+
+
 _CALLS: Mapping[str, Callable[[Cloud, str, WayForm], Handshake | Grant]] = {
     "assume-role": _assume,
     "workload": _workload,
@@ -106,6 +112,7 @@ _CALLS: Mapping[str, Callable[[Cloud, str, WayForm], Handshake | Grant]] = {
     "web-identity": _web_identity,
     "broker": _broker,
     "session-token": _session_token,
+    "assume-root": _assume_root,
 }
 
 
@@ -136,6 +143,7 @@ OPERATIONS = {
     "web-identity": "AssumeRoleWithWebIdentity",
     "broker": "GetFederationToken",
     "session-token": "GetSessionToken",
+    "assume-root": "AssumeRoot",
 }
 
 
@@ -152,6 +160,8 @@ def command_of(way: str, form: WayForm) -> str:
         "--principal-arn": typed("provider") if way == "saml" else "",
         "--saml-assertion": "file://assertion.b64" if way == "saml" else "",
         "--web-identity-token": "file://token.jwt" if way == "web-identity" else "",
+        "--target-principal": typed("target") if way == "assume-root" else "",
+        "--task-policy-arn": f"arn={typed('task')}" if way == "assume-root" else "",
         "--duration-seconds": str(form.cleaned_data.get("duration") or ""),
         "--external-id": typed("external_id"),
         "--serial-number": "arn:aws:iam::…:mfa/device --token-code 123456" if form.cleaned_data.get("mfa") else "",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from iamlab.cloud import Account, Cloud, ResourceKind
+from iamlab.cloud import TASK_POLICIES, Account, Cloud, ResourceKind
 
 from ..posted import LONGEST_POLICY
 from ..typed import AS_TYPED, TypedForm
@@ -178,6 +178,28 @@ class SessionTokenForm(WayForm):
     duration = forms.IntegerField(label="Duration in seconds", required=False, help_text="43200 where nothing is said.")
 
 
+class AssumeRootForm(WayForm):
+    """AssumeRoot: fifteen minutes as the root user of a member account, for one task."""
+
+    title = "A member account's root user"
+    about = (
+        "The management account calls AssumeRoot for one privileged task in a member account, "
+        "such as to remove a bucket policy that locks everybody out. Nobody signs in as root."
+    )
+    target = forms.ChoiceField(label="Member account")
+    task = forms.ChoiceField(label="Task", choices=[(arn, arn.rpartition("/")[2]) for arn in TASK_POLICIES])
+    duration = forms.IntegerField(label="Duration in seconds", required=False, help_text="900 at most.")
+    fields_of_problems = {**WayForm.fields_of_problems, "task_policy": "task"}
+
+    def choices(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The accounts of the organization that it can be for."""
+        organization = self.cloud.organization
+        management = organization.management_account if organization else None
+        members = organization.members if organization else ()
+        found = [account for account in self.cloud.accounts if account.id in {member.account for member in members}]
+        return {"target": [(each.id, f"{each.name}, {each.id}") for each in found if each.id != management]}
+
+
 def _providers(cloud: Cloud, kind: str) -> list[tuple[str, str]]:
     def of(account: Account) -> list[str]:
         if kind == "saml":
@@ -194,5 +216,6 @@ WAYS: Mapping[str, type[WayForm]] = {
     "web-identity": WebIdentityForm,
     "broker": FederationForm,
     "session-token": SessionTokenForm,
+    "assume-root": AssumeRootForm,
 }
 """Each way by its name in addresses."""

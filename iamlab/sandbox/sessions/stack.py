@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from iamlab.cloud import FederatedSession, Session, TokenSession
 
 from ..bench import Bench
-from ..identity import short_name
+from ..identity import short_name, token_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _cards(bench: Bench) -> Iterator[Card]:
 
 def _name(session: Session | FederatedSession | TokenSession) -> str:
     return (
-        f"{short_name(session.owner_arn)}, with a session token" if isinstance(session, TokenSession) else session.arn
+        f"{short_name(session.owner_arn)}, {token_words(session)}" if isinstance(session, TokenSession) else session.arn
     )
 
 

@@ -128,6 +128,11 @@ OTHERS = [
     ("aws kms decrypt --ciphertext-blob fileb://x --key-id k-1", "kms:Decrypt", f"arn:aws:kms:us-east-1:{DEV}:key/k-1"),
     ("aws iam create-access-key --user-name eva", "iam:CreateAccessKey", f"arn:aws:iam::{DEV}:user/apps/eva"),
     ("aws sts get-caller-identity", "sts:GetCallerIdentity", "*"),
+    (
+        f"aws sts assume-root --target-principal {PROD} --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/X",
+        "sts:AssumeRoot",
+        f"arn:aws:iam::{PROD}:root",
+    ),
     ("aws ecr get-login-password", "ecr:GetAuthorizationToken", "*"),
 ]
 
@@ -289,6 +294,7 @@ def test_every_action_of_a_command_is_one_of_aws() -> None:
     words += (
         "--function-name f --role a:role/r --secret-id s --image-id i --instance-ids i --user-name u --role-name r "
     )
+    words += "--target-principal 444455556666 --task-policy-arn arn=t "
     words += "--role-arn a:role/r --role-session-name s --request-items '{\"t\": {}}'"
     places = {"ls": "", "cp": "a s3://b/c", "mv": "s3://a/b s3://b/c", "sync": ". s3://b"}
     for name in KNOWN:

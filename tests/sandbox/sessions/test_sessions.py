@@ -1,8 +1,11 @@
 """All the ways to a session, the clock, and the event history."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import Client
 
+from iamlab.cloud import TASK_POLICIES, User
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 
@@ -174,3 +177,29 @@ def test_nobody_else_changes_it(sandbox: Sandbox, rest: str) -> None:
 
 def test_an_unknown_way_is_not_found(client: Client, sandbox: Sandbox) -> None:
     assert client.get(at(sandbox, "get/magic/")).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_management_account_becomes_a_members_root_user_for_one_task(client: Client) -> None:
+    used = started(client, "guardrails")
+    bench = used.bench
+    management = bench.cloud.account("999900001111")
+    assert management
+    chen = User("chen", attached_policies=("arn:aws:iam::aws:policy/AdministratorAccess",))
+    cloud = bench.cloud.with_account(replace(management, users=(chen,)))
+    used.replace_by(replace(bench, cloud=cloud, you="arn:aws:iam::999900001111:user/chen"))
+    form = {"target": "111122223333", "task": TASK_POLICIES[3], "duration": "600"}
+    answer = client.post(at(used, "get/assume-root/"), form)
+    assert "aws sts assume-root" in answer.text
+    assert f"--task-policy-arn arn={TASK_POLICIES[3]}" in answer.text
+    assert who(used).startswith("ASIA")
+    assert panel_of(used.bench).identity.name == "root, for S3UnlockBucketPolicy"
+    assert "root, for S3UnlockBucketPolicy" in client.get(f"/sandboxes/{used.pk}/").text
+
+
+@pytest.mark.django_db
+def test_a_member_account_cannot_become_another_ones_root_user(client: Client) -> None:
+    used = started(client, "guardrails")
+    answer = client.post(at(used, "get/assume-root/"), {"target": "111122223333", "task": TASK_POLICIES[0]})
+    assert answer.status_code == 422
+    assert "AssumeRoot is for the management account" in answer.text
