@@ -11,11 +11,11 @@ from itertools import chain, zip_longest
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.problems import PolicyProblem
-from iamlab.cloud.sides import Sides, alike, concern_of, named_objects
+from iamlab.cloud.sides import Sides, alike, changed_endpoints, concern_of, named_objects
 from iamlab.cloud.universe import MOST_REQUESTS, Family, RepresentativeRequest, universe, verdicts
 from iamlab.engine import Decision, GateKind
 
-CORNERS = (Family.NO_MFA, Family.NO_TLS, Family.OTHER_REGION)
+CORNERS = (Family.NO_MFA, Family.NO_TLS, Family.OTHER_REGION, Family.THROUGH_ENDPOINT)
 """Families of requests that differ from plain ones in their context alone."""
 
 
@@ -73,10 +73,10 @@ class AccessDiff:
 def access_diff(before: Cloud, after: Cloud) -> AccessDiff:
     """Compare two states of a cloud."""
     before, after = alike(before, after)
-    objects = named_objects(before, after)
+    objects, endpoints = named_objects(before, after), changed_endpoints(before, after)
     then, now = Sides(before), Sides(after)
     concern = concern_of(then, now, objects)
-    asked = (universe(cloud, concern, objects) for cloud in (before, after))
+    asked = (universe(cloud, concern, objects, endpoints) for cloud in (before, after))
     requests = tuple(dict.fromkeys(each for each in chain.from_iterable(zip_longest(*asked)) if each))
     chosen = requests[:MOST_REQUESTS]
     turned, undecided = _turned(then, now, chosen)

@@ -14,6 +14,7 @@ from iamlab.cloud.control_policies import RCP, SCP, levels_for
 from iamlab.cloud.managed_policies import can_attach
 from iamlab.cloud.organization_keys import principal_keys, resource_keys
 from iamlab.cloud.policies import policy_slots
+from iamlab.cloud.resources import VpcEndpoint
 from iamlab.cloud.sessions import FederatedSession, Session
 from iamlab.cloud.standing_in import with_every_role_worn
 from iamlab.cloud.targets import Target, find_target
@@ -57,6 +58,13 @@ def named_objects(before: Cloud, after: Cloud) -> tuple[str, ...]:
             if statement.resource:
                 found |= set(map(_instance, statement.resource.values))
     return tuple(sorted(arn for arn in found if _OBJECT.fullmatch(arn)))[:MOST_OBJECTS]
+
+
+def changed_endpoints(before: Cloud, after: Cloud) -> tuple[VpcEndpoint, ...]:
+    """The VPC endpoints that are in both states, and differ."""
+    then = {endpoint.name: endpoint for account in before.accounts for endpoint in account.vpc_endpoints}
+    now = (endpoint for account in after.accounts for endpoint in account.vpc_endpoints)
+    return tuple(endpoint for endpoint in now if then.get(endpoint.name, endpoint) != endpoint)
 
 
 def _instance(pattern: str) -> str:

@@ -8,11 +8,12 @@ of the context that some policy of the cloud mentions. What is found in it is fo
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.policies import policy_slots
+from iamlab.cloud.resources import VpcEndpoint
 from iamlab.cloud.universe_targets import Target, TargetFamily, targets_of
 from iamlab.engine import Decision, Verdict, verdict_of
 
@@ -38,6 +39,7 @@ class Family(StrEnum):
     NO_MFA = "no_mfa"
     NO_TLS = "no_tls"
     OTHER_REGION = "other_region"
+    THROUGH_ENDPOINT = "through_endpoint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,17 @@ Concern = Callable[[str, str], bool]
 
 
 def universe(
-    cloud: Cloud, concern: Concern | None = None, objects: Iterable[str] = ()
+    cloud: Cloud, concern: Concern | None = None, objects: Iterable[str] = (), endpoints: Iterable[VpcEndpoint] = ()
 ) -> tuple[RepresentativeRequest, ...]:
     """The representative requests of a cloud, plain ones first, or those of them that `concern` wants.
 
-    `objects` are ARNs of further objects to ask for, in buckets of the cloud.
+    `objects` are ARNs of further objects to ask for, in buckets of the cloud, `endpoints` those to ask through as well.
     Where there are too many, the corners are left out first, and every caller and resource keeps a share of the rest.
     Every request can be decided, except where a policy that has a say cannot be read.
     """
     order = {family: number for number, family in enumerate(Family)}
-    found = list(islice(_shared_out(cloud, concern, tuple(objects)), MOST_REQUESTS))
+    everything = chain(_shared_out(cloud, concern, tuple(objects)), _through(cloud, tuple(endpoints)))
+    found = list(islice(everything, MOST_REQUESTS))
     found.sort(key=lambda placed: (order[placed[1].family], placed[0]))
     return tuple(request for _, request in found)
 
@@ -90,6 +93,20 @@ def _shared_out(
             yield from (((number, place), request) for request in part(callers[number], targets[place]))
     for number, place in there:
         yield from (((number, place), request) for request in _cornered(callers[number], targets[place], corners))
+
+
+def _through(cloud: Cloud, endpoints: tuple[VpcEndpoint, ...]) -> Iterator[tuple[_Pair, RepresentativeRequest]]:
+    """What everybody could ask through VPC endpoints, of the services that they lead to."""
+    callers, targets = tuple(_callers(cloud)), targets_of(cloud) if endpoints else ()
+    for endpoint in endpoints:
+        way: Context = (("aws:SourceVpce", (endpoint.name,)),)
+        for place, target in enumerate(targets):
+            actions = [action for action in target.actions if action.partition(":")[0] == endpoint.service]
+            for number, caller in enumerate(callers):
+                context = (*_MFA, *way) if caller.user else way
+                for action in actions:
+                    family = Family.THROUGH_ENDPOINT
+                    yield (number, place), RepresentativeRequest(caller.arn, action, target.arn, context, family)
 
 
 def verdicts(cloud: Cloud, requests: Iterable[RepresentativeRequest]) -> Mapping[RepresentativeRequest, Verdict | None]:

@@ -10,6 +10,7 @@ from iamlab.cloud import (
     InlinePolicy,
     Turn,
     User,
+    VpcEndpoint,
     access_diff,
     answers,
     assume_role,
@@ -158,6 +159,20 @@ def test_a_policy_that_cannot_be_read_is_counted_and_not_told_as_a_change() -> N
     diff = access_diff(with_ben(READS), with_ben(InlinePolicy("reads", "{")))
     assert diff.changes == ()
     assert diff.undecided > 0
+
+
+def test_what_a_vpc_endpoint_lets_through_is_asked_through_it() -> None:
+    def with_endpoint(text: str | None) -> Cloud:
+        cloud = with_ben(READS)
+        endpoint = VpcEndpoint("vpce-0a1b2c3d", "vpc-1", "s3", text)
+        return cloud.with_account(replace(cloud.accounts[1], vpc_endpoints=(endpoint,)))
+
+    only_dev = policy({**allow("s3:*", "arn:aws:s3:::northwind-dev/*"), "Principal": "*"})
+    changes = access_diff(with_endpoint(None), with_endpoint(only_dev)).changes
+    no_longer = [change for change in changes if change.turn is Turn.NO_LONGER]
+    assert [change.corner for change in no_longer] == [Family.THROUGH_ENDPOINT]
+    assert no_longer[0].after == (Decision.IMPLICIT_DENY, GateKind.VPC_ENDPOINT)
+    assert {BEN} < {caller for change in changes for caller in change.callers}
 
 
 def test_a_pattern_of_a_changed_policy_is_asked_for() -> None:

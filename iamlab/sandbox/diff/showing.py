@@ -118,7 +118,7 @@ def _row(diff: AccessDiff, change: AccessChange) -> Row:
         _names([name_of(diff.after, caller) for caller in change.callers]),
         _names(change.actions),
         _names([_short(resource) for resource in change.resources]),
-        _CORNERS[change.corner] if change.corner else "",
+        _corner(change),
         change.count,
         witness.caller,
         f"{witness.action} as {who}",
@@ -127,6 +127,13 @@ def _row(diff: AccessDiff, change: AccessChange) -> Row:
         side_of(diff.before, witness),
         side_of(diff.after, witness),
     )
+
+
+def _corner(change: AccessChange) -> str:
+    """The circumstance that a change needs."""
+    if change.corner is Family.THROUGH_ENDPOINT:
+        return f"through {dict(change.witness.context)['aws:SourceVpce'][0]}"
+    return _CORNERS[change.corner] if change.corner else ""
 
 
 def _names(names: Sequence[str]) -> Names:
