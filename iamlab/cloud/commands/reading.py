@@ -13,7 +13,8 @@ MOST_REQUESTS = 40
 KNOWN: tuple[str, ...] = tuple(f"{service} {operation}" for service, kinds in KINDS.items() for operation in kinds)
 """Every command that can be read, as `service operation`."""
 
-_OF_SHELLS = re.compile(r"[|;&`]|\$\(|\$\{|^[<>]|^\$[A-Za-z_]")
+_EXPANDED = re.compile(r"`|\$\(|\$\{|^\$[A-Za-z_]")
+_OPERATORS = frozenset("();<>|&")
 
 
 def read_command(text: str, cloud: Cloud, caller: str) -> CommandReading:
@@ -38,17 +39,25 @@ def _split(text: str) -> Command:
     if len(text) > LONGEST_COMMAND:
         message = f"the command has {len(text):,} characters"
         raise UnreadableCommand(message, f"Shorten it to {LONGEST_COMMAND:,}.")
+    line = text.replace("\\\n", " ").replace("\n", " ").strip().removeprefix("$ ")
     try:
-        words = shlex.split(text.replace("\\\n", " ").replace("\n", " ").strip().removeprefix("$ "))
+        words = shlex.split(line)
+        operators = [word for word in _with_operators(line) if _OPERATORS.issuperset(word)]
     except ValueError as error:
         quote = "a quotation mark is open" if "quotation" in str(error) else "it ends in a backslash"
         raise UnreadableCommand(f"the command cannot be split into words: {quote}", "Close it.") from error
     if words[:1] != ["aws"]:
         raise UnreadableCommand("a command of the AWS CLI begins with `aws`", "Write `aws s3 ls`, for example.")
-    for word in words:
-        if _OF_SHELLS.search(word) and not word.startswith(("{", "[", "https:")) and "Tags=" not in word:
-            raise UnreadableCommand(f"`{word}` is for a shell", "Write one command with the values themselves.")
+    for word in (*operators, *filter(_EXPANDED.search, words)):
+        raise UnreadableCommand(f"`{word}` is for a shell", "Write one command with the values themselves.")
     return _sorted_out(words[1:])
+
+
+def _with_operators(line: str) -> list[str]:
+    """The words, with what a shell takes for an operator apart from them: quoted signs are no operators."""
+    reader = shlex.shlex(line, posix=True, punctuation_chars=True)
+    reader.whitespace_split, reader.commenters = True, ""
+    return [word for word in reader if word]
 
 
 def _sorted_out(words: list[str]) -> Command:

@@ -246,6 +246,11 @@ def test_a_command_that_cannot_be_read_says_why_and_what_to_do(text: str, messag
     assert problem.help
 
 
+def test_signs_of_a_shell_may_stand_in_quotes() -> None:
+    url = f"https://sqs.us-east-1.amazonaws.com/{DEV}/jobs"
+    assert asked(f"aws sqs send-message --queue-url {url} --message-body 'a & b; (c) | $x #1'")
+
+
 def test_a_misspelt_command_is_answered_with_the_nearest() -> None:
     for text, meant in (("aws s3 snyc . s3://b", "aws s3 sync"), ("aws dynamo get-item", "aws dynamodb get-item")):
         problem = read(text).problem
