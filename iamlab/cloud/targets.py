@@ -1,6 +1,6 @@
 """What is asked for: whose a resource is, which policy it carries, which tags."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from iamlab.cloud.accounts import Account
@@ -9,7 +9,7 @@ from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import resource_slot, trust_slot
 from iamlab.cloud.problems import NotModelled, RequestProblem
-from iamlab.cloud.resources import ResourceKind
+from iamlab.cloud.resources import Bucket, Resource, ResourceKind
 from iamlab.engine import Arn, closest, in_backticks, parse_arn, resource_mistake
 
 _WITHOUT_ACCOUNT = ("image/", "snapshot/")
@@ -47,7 +47,7 @@ def find_target(
         return no_such_account(cloud, "resource", arn.account)
     if action.lower() == "sts:assumeroot" and caller_account:
         return _member_root(account, caller_account)
-    return _identity(account, resource) if arn.service == "iam" else _resource(account, resource)
+    return _identity(account, resource) if arn.service == "iam" else _resource(account, resource, account.resources)
 
 
 def _member_root(account: Account, caller_account: str) -> Target:
@@ -70,7 +70,9 @@ def _in_bucket(cloud: Cloud, action: str, arn: Arn, caller_account: str | None) 
     name, _, _ = arn.resource.partition("/")
     found = cloud.bucket(name)
     if found:
-        return _resource(found[0], str(arn))
+        account, bucket = found
+        objects = (each for each in account.resources if each.kind is ResourceKind.OBJECT)
+        return _resource(account, str(arn), (bucket, *objects))
     if action.lower() == "s3:createbucket" and caller_account:
         return Target(caller_account)
     buckets = [bucket.name for account in cloud.accounts for bucket in account.buckets]
@@ -79,12 +81,12 @@ def _in_bucket(cloud: Cloud, action: str, arn: Arn, caller_account: str | None) 
     return RequestProblem("resource", f"there is no bucket {in_backticks(name)} here", help)
 
 
-def _resource(account: Account, arn: str) -> Target:
+def _resource(account: Account, arn: str, among: Iterable[Bucket | Resource]) -> Target:
     """A resource, or something in one, such as an object nobody listed; a part has the policy of the whole.
 
     Tags are the resource's own: those of a bucket are not those of its objects (C45).
     """
-    around = [each for each in account.every_resource() if _is_in(arn, each.arn(account.id))]
+    around = [each for each in among if _is_in(arn, each.arn(account.id))]
     whole = next((each for each in around if each.arn(account.id) == arn), None)
     policies = ((each, each.facts.policy) for each in around)
     slot = next((resource_slot(account, each, kind) for each, kind in policies if kind), None)
