@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
 
@@ -13,7 +13,7 @@ PAGES = ("/lessons/", "/lessons/paths/interview-in-a-week/", "/lessons/paths/tes
 
 
 def test_paths_lead_through_the_course(page: Page, axe: Callable[[Page], None], transactional_db: None) -> None:
-    publish(load_course(CONTENT).course)
+    publish(whole_course().course)
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for address in PAGES:

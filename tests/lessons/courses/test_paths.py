@@ -14,6 +14,7 @@ from lessons.library.models import Path as PathThrough
 from lessons.library.publishing import publish
 from lessons.progress.recording import finish_lesson
 from tests.lessons.one_lesson import LESSON_UUID, copy_one_lesson
+from tests.whole_course import whole_course
 
 LESSON = "/lessons/what-is-an-iam-role/"
 
@@ -83,5 +84,9 @@ def test_a_path_whose_file_is_gone_goes(paths: None, content: Path) -> None:
 
 
 def test_the_paths_that_ship_are_three() -> None:
-    paths = sorted(load_course().course.paths, key=lambda path: path.fields.position)
-    assert [path.slug for path in paths] == ["from-zero", "interview-in-a-week", "test-me"]
+    course = whole_course().course
+    numbers = {lesson.fields.uuid: lesson.number for lesson in course.lessons()}
+    paths = {path.slug: path.fields for path in course.paths}
+    assert sorted(paths, key=lambda slug: paths[slug].position) == ["from-zero", "interview-in-a-week", "test-me"]
+    week = "1.2 1.4 1.5 1.6 2.1 2.4 3.1 3.2 3.3 4.1 4.2 4.3 5.2 7.1"
+    assert " ".join(numbers[uuid] for uuid in paths["interview-in-a-week"].lessons) == week

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner, learner_merged
 from iamlab.accounts.models import User
-from lessons.courseware import Course, Template, load_course
+from lessons.courseware import Template
 from lessons.library.course_tests import asked_in
 from lessons.library.models import Activity, Lesson
 from lessons.library.publishing import publish
@@ -21,14 +21,9 @@ from lessons.progress.queries import progress_of
 from lessons.quizzes.course_tests.queries import asked, begun_test
 from lessons.quizzes.tokens import read_token
 from tests.lessons.right_answers import right_answer, wrong_answer
+from tests.whole_course import whole_course
 
 BEFORE, AFTER = "/tests/pre-test/", "/tests/post-test/"
-
-
-@pytest.fixture(scope="module")
-def whole_course() -> Course:
-    """The course that ships."""
-    return load_course().course
 
 
 @pytest.fixture
@@ -55,19 +50,23 @@ def answers(user: User, client: Client, kind: str = "pre-test", *, right: bool =
         yield client.post(address, {"draw": shown.token, **sent}, follow=True).text
 
 
-def test_it_asks_twenty_computed_questions_from_all_modules(bob: User, whole_course: Course) -> None:
-    publish(whole_course)
+def test_it_asks_twenty_computed_questions_from_all_modules(bob: User) -> None:
+    publish(whole_course().course)
     begin_test(Learner(bob.pk, None), "pre-test")
     chosen = Activity.objects.filter(records__user=bob)
-    computed = [each for lesson in whole_course.lessons() for each in lesson.questions if isinstance(each, Template)]
+    computed = [
+        each for lesson in whole_course().course.lessons() for each in lesson.questions if isinstance(each, Template)
+    ]
     assert chosen.count() == 20
     assert {activity.pk for activity in chosen} <= {asked_in(question.uuid, "pre-test") for question in computed}
-    assert {activity.lesson.module.number for activity in chosen} == {module.number for module in whole_course.modules}
+    assert {activity.lesson.module.number for activity in chosen} == {
+        module.number for module in whole_course().course.modules
+    }
     assert len({activity.lesson_id for activity in chosen}) >= 15
 
 
-def test_another_learner_gets_other_questions(bob: User, charlie: User, whole_course: Course) -> None:
-    publish(whole_course)
+def test_another_learner_gets_other_questions(bob: User, charlie: User) -> None:
+    publish(whole_course().course)
     for user in (bob, charlie):
         begin_test(Learner(user.pk, None), "pre-test")
     of_bob, of_charlie = (
@@ -76,8 +75,8 @@ def test_another_learner_gets_other_questions(bob: User, charlie: User, whole_co
     assert of_bob != of_charlie
 
 
-def test_the_second_test_asks_the_same_with_other_values(bob: User, whole_course: Course) -> None:
-    publish(whole_course)
+def test_the_second_test_asks_the_same_with_other_values(bob: User) -> None:
+    publish(whole_course().course)
     learner = Learner(bob.pk, None)
     drawn: dict[str, list[tuple[UUID, int]]] = {}
     for kind in ("pre-test", "post-test"):
@@ -188,8 +187,8 @@ def test_a_guest_takes_a_test_too(client: Client, role_lesson: Lesson) -> None:
     assert "to keep it" in page
 
 
-def test_a_guest_who_signs_in_keeps_one_test(bob: User, whole_course: Course) -> None:
-    publish(whole_course)
+def test_a_guest_who_signs_in_keeps_one_test(bob: User) -> None:
+    publish(whole_course().course)
     guest, member = Learner(None, uuid4()), Learner(bob.pk, None)
     begin_test(guest, "pre-test")
     begin_test(guest, "post-test")
