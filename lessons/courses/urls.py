@@ -9,6 +9,7 @@ urlpatterns = [
     path("paths/<slug:slug>/", path_views.path, name="path"),
     path("by-id/<uuid:uuid>/", views.origin, name="origin"),
     path("<slug:slug>/", views.lesson, name="lesson"),
+    path("<slug:slug>/handout/", views.handout, name="handout"),
     path("<slug:slug>/sandbox/<slug:act>/", views.begin, name="begin"),
     path("<slug:slug>/leave/", views.leave, name="leave"),
     path("<slug:slug>/load/<slug:block>/", views.load_block, name="load"),

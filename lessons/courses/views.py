@@ -28,10 +28,14 @@ from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
+from .handout import handout_of
 from .lesson_sandbox import open_sandbox, outcome_of, sandbox_context, varied
 from .paths import walked_paths
-from .queries import neighbours
+from .queries import around
 from .templatetags.blocks import block_template
+
+PROJECTOR = "projector"
+"""The view of a lesson for a room: large type, one thing at a time."""
 
 
 @require_safe
@@ -55,10 +59,24 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "predictions": quiz.predictions,
         "quiz": quiz,
         "contents": contents_of(found, quiz.records),
-        **neighbours(found),
+        "around": around(found, learner),
+        "is_projected": request.GET.get("view") == PROJECTOR,
         **sandbox_context(learner, found),
     }
     return render(request, "courses/lesson.html", context)
+
+
+@require_safe
+def handout(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a lesson as a page to print: its text, its questions, and apart from them the answers."""
+    found = lesson_for(slug)
+    context = {
+        "lesson": found,
+        "sections": found.content.sections,
+        "sources": found.content.fields.sources,
+        "handout": handout_of(found),
+    }
+    return render(request, "courses/handout.html", context)
 
 
 @require_safe

@@ -30,11 +30,14 @@ from lessons.courseware.markdown import block_html, inline_html
 from lessons.courseware.paths import Path
 from lessons.courseware.problems import Problem
 from lessons.courseware.questions import (
+    ClozeQuestion,
     Computed,
     MatchQuestion,
     OneQuestion,
+    OrderQuestion,
     Question,
     Template,
+    TextQuestion,
     VerdictQuestion,
     question_version,
 )
@@ -50,6 +53,7 @@ __all__ = [
     "Challenge",
     "Check",
     "Claim",
+    "ClozeQuestion",
     "Computed",
     "Course",
     "CourseReading",
@@ -68,6 +72,7 @@ __all__ = [
     "Module",
     "NamedAccess",
     "OneQuestion",
+    "OrderQuestion",
     "Part",
     "Path",
     "Predict",
@@ -78,6 +83,7 @@ __all__ = [
     "Source",
     "Template",
     "Term",
+    "TextQuestion",
     "TryIt",
     "Variation",
     "VerdictQuestion",

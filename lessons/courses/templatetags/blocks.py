@@ -30,6 +30,14 @@ def block_template(block: Block) -> str:
 
 
 @register.filter
+def printed_template(block: Block) -> str:
+    """Return the name of the template for a block on paper: what asks something has another there."""
+    asks = {"predict": "courses/_printed_predict.html", "interview": "courses/_printed_interview.html"}
+    claims = {"try-it": "courses/_printed_claim.html", "decision": "courses/_printed_claim.html"}
+    return (asks | claims).get(block.kind, TEMPLATES[block.kind])
+
+
+@register.filter
 def inline(text: str) -> SafeString:
     """Return one line of a lesson's Markdown as HTML."""
     return mark_safe(inline_html(text))  # noqa: S308 - inline_html cleans what it renders
