@@ -14,7 +14,7 @@ from iamlab.sandbox.decision import VERDICTS
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.views import panel_context
-from lessons.courseware import Claim, Variation, scenario_of
+from lessons.courseware import Load, Loadable, Variation, scenario_of
 from lessons.courseware import varied as varied_cloud
 from lessons.library.models import Lesson
 
@@ -45,9 +45,14 @@ class Outcome:
         return f"You predicted: {PREDICTIONS[self.predicted]}. {'So it is.' if held else 'It is otherwise.'}"
 
 
-def outcome_of(claim: Claim, prediction: str) -> Outcome:
-    """Compare a claim, which was checked when its lesson was read, with a prediction; an unknown one is none."""
-    return Outcome(claim.expect.decision, prediction if prediction in PREDICTIONS else "")
+def outcome_of(block: Loadable, prediction: str) -> Outcome | None:
+    """Compare what a block claims, which was checked when its lesson was read, with a prediction.
+
+    An unknown prediction is none. A block that claims nothing has no outcome.
+    """
+    if isinstance(block, Load):
+        return None
+    return Outcome(block.variation.expect.decision, prediction if prediction in PREDICTIONS else "")
 
 
 @lru_cache(maxsize=64)
@@ -73,6 +78,13 @@ def varied(lesson: Lesson, variation: Variation) -> Bench:
     tried = assumed.tried if assumed.who == request.caller else None
     asked = Asked(request.action, request.resource, context_lines(request.context), asker)
     return ask(replace(bench, tried=tried), asked)
+
+
+def loaded(lesson: Lesson, block: Loadable) -> Bench:
+    """The workbench after a block of the lesson was loaded."""
+    if block.variation is None:
+        return with_file_texts(start_of(lesson), block.policies)
+    return varied(lesson, block.variation)
 
 
 def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:

@@ -18,7 +18,7 @@ from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
 from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
-from lessons.courseware import TryIt, WorkedDecision
+from lessons.courseware import Loadable
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Challenge
 from lessons.progress.contents import contents_of, place_in
@@ -29,7 +29,7 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import open_sandbox, outcome_of, sandbox_context, varied
+from .lesson_sandbox import loaded, open_sandbox, outcome_of, sandbox_context
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -58,6 +58,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "misconceptions": found.content.fields.misconceptions,
         "predictions": quiz.predictions,
         "quiz": quiz,
+        "at_end": [each for each in quiz.questions if each.uuid not in found.content.placed_questions()],
         "contents": contents_of(found, quiz.records),
         "around": around(found, learner),
         "is_projected": request.GET.get("view") == PROJECTOR,
@@ -122,7 +123,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     loadable = found.content.loadable(block)
     if loadable is None:
         raise Http404
-    bench = varied(found, loadable.variation)
+    bench = loaded(found, loadable)
 
     def change(sandbox: Sandbox, posted: Posted) -> None:
         load(sandbox, posted, bench)
@@ -136,15 +137,15 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     return response
 
 
-def _tell_outcome(
-    request: HtmxRequest, response: HttpResponse, block: TryIt | WorkedDecision, context: dict[str, Any]
-) -> None:
+def _tell_outcome(request: HtmxRequest, response: HttpResponse, block: Loadable, context: dict[str, Any]) -> None:
     """Add the block as it is after its decision, to be swapped too; without script, a message for the next page."""
-    outcome = outcome_of(block.variation, request.POST.get("prediction", ""))
+    outcome = outcome_of(block, request.POST.get("prediction", ""))
     if request.htmx and response.status_code == HTTPStatus.OK:
-        response.write(render_to_string(block_template(block), {**context, "part": block, "outcome": outcome}, request))
+        if outcome:
+            shown = {**context, "part": block, "outcome": outcome}
+            response.write(render_to_string(block_template(block), shown, request))
         response.write(render_to_string("progress/_lesson_parts.html", context, request))
-    elif response.status_code == HTTPStatus.FOUND and outcome.predicted:
+    elif response.status_code == HTTPStatus.FOUND and outcome and outcome.predicted:
         messages.info(request, f"{outcome.word}. {outcome.said}")
 
 

@@ -3,7 +3,7 @@
 `load_course` reads a folder and tells every mistake with its place. This module is the door. No Django.
 """
 
-from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.blocks import Block, Load, PlacedQuestion, PolicyText, Predict, TryIt, WorkedDecision
 from lessons.courseware.cards import TOPICS, Card, CardFields, Level
 from lessons.courseware.challenges import (
     Challenge,
@@ -21,7 +21,18 @@ from lessons.courseware.challenges import (
     texts_of,
 )
 from lessons.courseware.claims import ImpossibleVariation, scenario_of, varied
-from lessons.courseware.course import Course, CourseReading, Lesson, Misconception, Module, Section, Source, Term
+from lessons.courseware.course import (
+    Course,
+    CourseReading,
+    Lesson,
+    Loadable,
+    Misconception,
+    Module,
+    Section,
+    Source,
+    Term,
+)
+from lessons.courseware.directives import DIRECTIVES
 from lessons.courseware.drawing import DrawnQuestion, draw
 from lessons.courseware.grading import DrawnOption, Graded, Part, resolve
 from lessons.courseware.grading import grade as grade_answer
@@ -45,6 +56,7 @@ from lessons.courseware.requests import AskedRequest, Claim, Variation
 
 __all__ = [
     "CONTENT",
+    "DIRECTIVES",
     "TOPICS",
     "AskedRequest",
     "Block",
@@ -67,6 +79,8 @@ __all__ = [
     "ImpossibleVariation",
     "Lesson",
     "Level",
+    "Load",
+    "Loadable",
     "MatchQuestion",
     "Misconception",
     "Module",
@@ -75,6 +89,8 @@ __all__ = [
     "OrderQuestion",
     "Part",
     "Path",
+    "PlacedQuestion",
+    "PolicyText",
     "Predict",
     "Problem",
     "Question",

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from iamlab.engine import PolicyKind
 from lessons.courseware.questions import OneQuestion
-from lessons.courseware.requests import Claim, DecidedClaim, Id, OneRight
+from lessons.courseware.requests import AskedRequest, Claim, DecidedClaim, Id, OneRight, Variation
 from lessons.courseware.schema import Schema
 
 
@@ -53,6 +54,75 @@ class WorkedDecision(Schema):
     decided: DecidedClaim | None = None
 
 
+class Load(Schema):
+    """A button that brings the sandbox somewhere, without a claim: other policies, a request, or the lesson's start."""
+
+    kind: Literal["sandbox"] = "sandbox"
+    id: Id
+    title: str
+    note: str = Field(default="", min_length=0)
+    policies: dict[str, str] = {}
+    session_policy: str = Field(default="", min_length=0)
+    request: AskedRequest | None = None
+
+    @property
+    def variation(self) -> Variation | None:
+        """What is asked once it is loaded; None where only policies are replaced."""
+        if self.request is None:
+            return None
+        return Variation(policies=self.policies, session_policy=self.session_policy, request=self.request)
+
+
+class LineNote(Schema):
+    """What is said about a line of a policy."""
+
+    line: int
+    text: str
+
+
+class PolicyText(Schema):
+    """A policy to read: some lines marked, some with a note, and what lint says where the lesson is about that."""
+
+    kind: Literal["policy"] = "policy"
+    title: str
+    policy_kind: PolicyKind
+    text: str
+    marked: tuple[int, ...] = ()
+    notes: tuple[LineNote, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class SameInAws(Schema):
+    """How the same is done in AWS: the way through the console, step by step, and the command."""
+
+    kind: Literal["same-in-aws"] = "same-in-aws"
+    title: str
+    console: tuple[str, ...]
+    cli: str
+    note: str = Field(default="", min_length=0)
+
+
+class TermBox(Schema):
+    """A term of the glossary, with its meaning as inline HTML."""
+
+    kind: Literal["term"] = "term"
+    title: str
+    html: str
+
+
+class PlacedQuestion(Schema):
+    """A question of the quiz that stands in the text instead of at its end."""
+
+    kind: Literal["quiz"] = "quiz"
+    uuid: UUID
+
+
+class ChallengeLink(Schema):
+    """The way to the lesson's challenge, where it stands in the text instead of before the quiz."""
+
+    kind: Literal["challenge"] = "challenge"
+
+
 class Trap(Schema):
     """A common belief, quoted as people say it, and what is so instead."""
 
@@ -95,18 +165,39 @@ class Figure(Schema):
 
 
 Block = Annotated[
-    Prose | Predict | TryIt | WorkedDecision | Trap | Takeaways | Interview | Compare | Figure,
+    Prose
+    | Predict
+    | TryIt
+    | WorkedDecision
+    | Load
+    | PolicyText
+    | SameInAws
+    | Trap
+    | Takeaways
+    | Interview
+    | Compare
+    | Figure
+    | TermBox
+    | PlacedQuestion
+    | ChallengeLink,
     Field(discriminator="kind"),
 ]
 
 __all__ = [
     "Block",
+    "ChallengeLink",
     "Compare",
     "Figure",
     "Interview",
+    "LineNote",
+    "Load",
+    "PlacedQuestion",
+    "PolicyText",
     "Predict",
     "Prose",
+    "SameInAws",
     "Takeaways",
+    "TermBox",
     "Trap",
     "TryIt",
     "WorkedDecision",

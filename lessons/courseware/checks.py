@@ -5,8 +5,9 @@ from graphlib import CycleError, TopologicalSorter
 
 from iamlab.cloud import Scenario, policy_slots
 from iamlab.engine import deciding_statements
+from lessons.courseware.blocks import ChallengeLink, PlacedQuestion
 from lessons.courseware.claims import ImpossibleVariation, decide
-from lessons.courseware.course import Course, Misconception
+from lessons.courseware.course import Course, Lesson, Misconception
 from lessons.courseware.drawing import GATES, slot_names, slots, varied_by
 from lessons.courseware.grading import grade, resolve
 from lessons.courseware.problems import FileReport, Place
@@ -46,6 +47,21 @@ def check_question(
         if scenario is not None:
             _check_shown(question, scenario, report, place)
             _check_draws(question, scenario, report, place)
+
+
+def check_placed(lesson: Lesson, report: FileReport) -> None:
+    """Report questions and challenges that a text places and that the lesson does not have, or has twice."""
+    known = {question.uuid for question in lesson.questions}
+    placed = [block.uuid for block in lesson.blocks() if isinstance(block, PlacedQuestion)]
+    for uuid in placed:
+        if uuid not in known:
+            report.add(Place(), "unknown-question", f"`quiz.yaml` has no question `{uuid}`")
+        elif placed.count(uuid) > 1:
+            report.add(Place(), "duplicate-question", f"question `{uuid}` is placed twice", "Keep one of the two.")
+    if lesson.places_challenge and lesson.challenge is None:
+        report.add(Place(), "unknown-challenge", "the text places a challenge, and there is no `challenge.yaml`")
+    if sum(isinstance(block, ChallengeLink) for block in lesson.blocks()) > 1:
+        report.add(Place(), "duplicate-challenge", "the challenge is placed twice", "Keep one of the two.")
 
 
 def check_course(course: Course, report: FileReport) -> None:

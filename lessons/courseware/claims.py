@@ -1,5 +1,6 @@
 """Runs what a lesson claims: the scenario, varied as the text says, decided by the engine."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from iamlab.cloud import Cloud, Scenario, case_for, load_scenario, parse_policy_ref, set_policy_text
@@ -8,7 +9,7 @@ from iamlab.engine import Evaluation, evaluate, explain
 from lessons.courseware.requests import Claim, DecidedClaim, Variation
 from lessons.courseware.sessions import ImpossibleVariation, with_session
 
-__all__ = ["ImpossibleVariation", "decide", "decided", "holds", "scenario_of", "varied"]
+__all__ = ["ImpossibleVariation", "decide", "decided", "holds", "scenario_of", "varied", "with_policies"]
 
 
 @lru_cache(maxsize=64)
@@ -26,8 +27,12 @@ def varied(cloud: Cloud, you: str | None, variation: Variation) -> Cloud:
     A session that the cloud does not have is begun before any policy is replaced: taking away the way in does not end
     a session. Raises ImpossibleVariation.
     """
-    cloud = with_session(cloud, you, variation)
-    for place, text in variation.policies.items():
+    return with_policies(with_session(cloud, you, variation), variation.policies)
+
+
+def with_policies(cloud: Cloud, policies: Mapping[str, str]) -> Cloud:
+    """A cloud with other texts in some places. Raises ImpossibleVariation for a place that it does not have."""
+    for place, text in policies.items():
         ref = parse_policy_ref(place)
         try:
             cloud = set_policy_text(cloud, ref, text) if ref else _no_such_place(place)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field, HttpUrl
 
-from lessons.courseware.blocks import Block, Predict, TryIt, WorkedDecision
+from lessons.courseware.blocks import Block, ChallengeLink, Load, PlacedQuestion, Predict, TryIt, WorkedDecision
 from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge
 from lessons.courseware.paths import Path
@@ -16,6 +16,9 @@ from lessons.courseware.problems import Problem
 from lessons.courseware.questions import Question
 from lessons.courseware.requests import Id, Status
 from lessons.courseware.schema import Schema
+
+Loadable = TryIt | WorkedDecision | Load
+"""What a page may load into the sandbox."""
 
 
 class Source(Schema):
@@ -105,10 +108,18 @@ class Lesson(Schema):
         found = (section.id for section in self.sections for block in section.blocks if getattr(block, "id", "") == id)
         return next(found, "")
 
-    def loadable(self, id: str) -> TryIt | WorkedDecision | None:
-        """The block whose variation a page may load into the sandbox, by its id; None when there is none."""
-        found = (block for block in self.blocks() if isinstance(block, TryIt | WorkedDecision) and block.id == id)
-        return next(found, None)
+    def placed_questions(self) -> frozenset[UUID]:
+        """The questions that stand in the text instead of at its end."""
+        return frozenset(block.uuid for block in self.blocks() if isinstance(block, PlacedQuestion))
+
+    @property
+    def places_challenge(self) -> bool:
+        """Whether the way to the challenge stands in the text instead of before the quiz."""
+        return any(isinstance(block, ChallengeLink) for block in self.blocks())
+
+    def loadable(self, id: str) -> Loadable | None:
+        """The block that a page may load into the sandbox, by its id; None when there is none."""
+        return next((block for block in self.blocks() if isinstance(block, Loadable) and block.id == id), None)
 
 
 @dataclass(frozen=True, slots=True)

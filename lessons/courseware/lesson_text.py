@@ -7,7 +7,8 @@ from markdown_it.token import Token
 
 from lessons.courseware.blocks import Block, Prose
 from lessons.courseware.course import Section
-from lessons.courseware.directives import LessonSource, read_directive
+from lessons.courseware.directive import LessonSource
+from lessons.courseware.directives import read_directive
 from lessons.courseware.markdown import parser
 
 FIRST_SECTION = "start"

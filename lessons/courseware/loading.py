@@ -15,7 +15,7 @@ from iamlab.cloud import Scenario, load_scenario
 from lessons.courseware.card_reading import CardReader
 from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge, check_challenge
-from lessons.courseware.checks import check_course, check_engine_questions, check_question
+from lessons.courseware.checks import check_course, check_engine_questions, check_placed, check_question
 from lessons.courseware.course import (
     Course,
     CourseReading,
@@ -26,7 +26,7 @@ from lessons.courseware.course import (
     Term,
     TermFields,
 )
-from lessons.courseware.directives import LessonSource
+from lessons.courseware.directive import LessonSource
 from lessons.courseware.front_matter import MarkdownFile, read_markdown_file
 from lessons.courseware.identities import Identities
 from lessons.courseware.lesson_text import read_sections
@@ -166,7 +166,7 @@ class _Reader:
         self.identities.take_slug(slug, report)
         cloud = self._read_scenario(scenario, folder / "scenario.yaml")
         source = LessonSource(folder, report, markdown.first_line, terms, fields.misconceptions, cloud, self.identities)
-        return Lesson(
+        lesson = Lesson(
             fields=fields,
             slug=slug,
             module=module,
@@ -176,6 +176,8 @@ class _Reader:
             questions=self._questions(folder / "quiz.yaml", fields, cloud, scenario),
             challenge=self._challenge(folder / "challenge.yaml", scenario, cloud),
         )
+        check_placed(lesson, report)
+        return lesson
 
     def _read_scenario(self, text: str, file: Path) -> Scenario | None:
         reading = load_scenario(text, file.relative_to(self.root).as_posix())

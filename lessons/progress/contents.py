@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from lessons.courseware import Predict, Section, TryIt, WorkedDecision
+from lessons.courseware import Loadable, Predict, Section
 from lessons.library.models import Lesson
 
 from .models import Record
@@ -90,7 +90,7 @@ def place_in(lesson: Lesson, place: str) -> str:
 
 def _section(section: Section, place: str, did: frozenset[str], records: Mapping[UUID, Record]) -> Part:
     asked = [block.uuid for block in section.blocks if isinstance(block, Predict)]
-    loadable = [block.id for block in section.blocks if isinstance(block, TryIt | WorkedDecision)]
+    loadable = [block.id for block in section.blocks if isinstance(block, Loadable)]
     done = sum(uuid in records for uuid in asked) + sum(id in did for id in loadable)
     title = section.title or "Opening"
     return Part(section.id, title, done, len(asked) + len(loadable), is_here=section.id == place)

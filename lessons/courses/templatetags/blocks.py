@@ -6,7 +6,9 @@ from uuid import UUID
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.courseware import Block, Predict, inline_html
+from iamlab.sandbox.highlight import policy_lines
+from lessons.courseware import Block, PlacedQuestion, PolicyText, Predict, inline_html
+from lessons.quizzes.queries import Quiz, ShownQuestion
 
 register = template.Library()
 
@@ -20,6 +22,12 @@ TEMPLATES = {
     "interview": "courses/_interview.html",
     "compare": "courses/_compare.html",
     "figure": "courses/_figure.html",
+    "sandbox": "courses/_sandbox.html",
+    "policy": "courses/_policy.html",
+    "same-in-aws": "courses/_same_in_aws.html",
+    "term": "courses/_term.html",
+    "quiz": "courses/_placed_question.html",
+    "challenge": "courses/_challenge.html",
 }
 
 
@@ -34,13 +42,35 @@ def printed_template(block: Block) -> str:
     """Return the name of the template for a block on paper: what asks something has another there."""
     asks = {"predict": "courses/_printed_predict.html", "interview": "courses/_printed_interview.html"}
     claims = {"try-it": "courses/_printed_claim.html", "decision": "courses/_printed_claim.html"}
-    return (asks | claims).get(block.kind, TEMPLATES[block.kind])
+    elsewhere = dict.fromkeys(("sandbox", "quiz", "challenge"), "courses/_not_printed.html")
+    return (asks | claims | elsewhere).get(block.kind, TEMPLATES[block.kind])
 
 
 @register.filter
 def inline(text: str) -> SafeString:
     """Return one line of a lesson's Markdown as HTML."""
     return mark_safe(inline_html(text))  # noqa: S308 - inline_html cleans what it renders
+
+
+@register.filter
+def annotated_lines(block: PolicyText) -> SafeString:
+    """Return a policy line by line, with marked lines as `<mark>` and each note under its line."""
+    notes = {note.line: note.text for note in block.notes}
+    lines = policy_lines(block.text).removeprefix("<code>").removesuffix("</code>").split("\n")
+    shown = (_annotated(line, number in block.marked, notes.get(number, "")) for number, line in enumerate(lines, 1))
+    return mark_safe(f"<code>{chr(10).join(shown)}</code>")  # noqa: S308 - highlight and inline_html clean their parts
+
+
+def _annotated(line: str, is_marked: bool, note: str) -> str:
+    if is_marked:
+        line = f"<mark{line.removeprefix('<span').removesuffix('</span>')}</mark>"
+    return f'{line}<span class="line-note">{inline_html(note)}</span>' if note else line
+
+
+@register.filter
+def question_of(quiz: Quiz, block: PlacedQuestion) -> ShownQuestion | None:
+    """Return the question of a quiz that a block places."""
+    return quiz.question(block.uuid)
 
 
 @register.filter
