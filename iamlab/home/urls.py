@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import conventions, health, lint_help, rules_help, views
+from . import authoring_help, conventions, health, lint_help, rules_help, views
 
 app_name = "home"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("help/keyboard/", views.help_page, {"page": "keyboard"}, name="keyboard"),
     path("help/accessibility/", views.help_page, {"page": "accessibility"}, name="accessibility"),
     path("help/cheat-sheet/", views.help_page, {"page": "cheat_sheet"}, name="cheat_sheet"),
+    path("help/authoring/", authoring_help.authoring, name="authoring"),
     path("help/lint/", lint_help.lint_index, name="lint"),
     path("help/lint/<str:code>/", lint_help.lint_check, name="lint_check"),
     path("help/rules/", rules_help.rules_index, name="rules"),

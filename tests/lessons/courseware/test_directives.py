@@ -30,12 +30,11 @@ def read(reading_with: Reading) -> Callable[[str], CourseReading]:
     return lambda directive: reading_with("lesson.md", MARK, f"{dedent(directive).strip()}\n\n{MARK}")
 
 
-def only(reading: CourseReading, kind: str) -> Block:
-    """The one block of a kind."""
+def made(reading: CourseReading, kind: str) -> Block:
+    """The first block of a kind."""
     assert reading.problems == ()
     (lesson,) = reading.course.lessons()
-    (block,) = (block for block in lesson.blocks() if block.kind == kind)
-    return block
+    return next(block for block in lesson.blocks() if block.kind == kind)
 
 
 def codes(reading: CourseReading) -> list[str]:
@@ -45,14 +44,14 @@ def codes(reading: CourseReading) -> list[str]:
 
 def test_a_policy_has_marked_lines_and_notes(read: Callable[[str], CourseReading]) -> None:
     written = f"::: policy identity\ntitle: Read all\nmark: [2, 5-7]\nnotes:\n  7: Objects only.{POLICY}:::"
-    block = only(read(written), "policy")
+    block = made(read(written), "policy")
     assert block.marked == (2, 5, 6, 7)
     assert [(note.line, note.text) for note in block.notes] == [(7, "Objects only.")]
     assert block.text.startswith("{")
 
 
 def test_a_policy_may_be_one_of_the_scenario(read: Callable[[str], CourseReading]) -> None:
-    block = only(read("::: policy 444455556666/role/report-reader/trust\ntitle: The trust policy\n:::"), "policy")
+    block = made(read("::: policy 444455556666/role/report-reader/trust\ntitle: The trust policy\n:::"), "policy")
     assert block.policy_kind == "trust"
     assert "AnaMayAssume" in block.text
 
@@ -86,7 +85,7 @@ def test_what_is_wrong_is_told(read: Callable[[str], CourseReading], directive: 
 
 def test_an_expected_finding_is_shown_and_is_no_problem(read: Callable[[str], CourseReading]) -> None:
     wrong = POLICY.replace("Allow", "Permit")
-    block = only(read(f"::: policy identity\ntitle: x\nfinds: [INVALID_EFFECT]{wrong}:::"), "policy")
+    block = made(read(f"::: policy identity\ntitle: x\nfinds: [INVALID_EFFECT]{wrong}:::"), "policy")
     assert "Permit" in block.remarks[0]
 
 
@@ -98,7 +97,7 @@ def test_a_remark_of_lint_is_a_warning(read: Callable[[str], CourseReading]) -> 
 
 
 def test_the_same_in_aws_is_a_path_and_a_command(read: Callable[[str], CourseReading]) -> None:
-    block = only(
+    block = made(
         read(
             """
             ::: same-in-aws List the roles
@@ -117,4 +116,4 @@ def test_the_same_in_aws_is_a_path_and_a_command(read: Callable[[str], CourseRea
 
 
 def test_a_term_stands_with_its_meaning(read: Callable[[str], CourseReading]) -> None:
-    assert "AWS Security Token Service" in only(read("::: term sts\n:::"), "term").html
+    assert "AWS Security Token Service" in made(read("::: term sts\n:::"), "term").html
