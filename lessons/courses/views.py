@@ -26,10 +26,10 @@ from lessons.progress.models import Record
 from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
-from lessons.quizzes.queries import quiz_for
+from lessons.quizzes.queries import answered, quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import loaded, open_sandbox, outcome_of, sandbox_context
+from .lesson_sandbox import loaded, open_sandbox, outcome_of, sandbox_context, varied
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -58,6 +58,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "misconceptions": found.content.fields.misconceptions,
         "predictions": quiz.predictions,
         "quiz": quiz,
+        "in_lesson": True,
         "at_end": [each for each in quiz.questions if each.uuid not in found.content.placed_questions()],
         "contents": contents_of(found, quiz.records),
         "around": around(found, learner),
@@ -135,6 +136,21 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         records = visit_lesson(learner, found.uuid, found.content.section_of(block), block)
         _tell_outcome(request, response, loadable, {"lesson": found, "contents": contents_of(found, records)})
     return response
+
+
+@require_POST
+def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Ask in the sandbox what an answered question asked, to be stepped through."""
+    found = lesson_for(slug)
+    shown = answered(found, uuid, known_learner(request))
+    if shown is None or shown.variation is None:
+        raise Http404
+    bench = varied(found, shown.variation)
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        load(sandbox, posted, bench, "Loaded from the quiz")
+
+    return changed(request, open_sandbox(learner_for(request), found).pk, change, loads=True, focus="decision")
 
 
 def _tell_outcome(request: HtmxRequest, response: HttpResponse, block: Loadable, context: dict[str, Any]) -> None:

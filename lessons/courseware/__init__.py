@@ -53,6 +53,7 @@ from lessons.courseware.questions import (
     question_version,
 )
 from lessons.courseware.requests import AskedRequest, Claim, Variation
+from lessons.courseware.resolution import steps_of
 
 __all__ = [
     "CONTENT",
@@ -116,6 +117,7 @@ __all__ = [
     "question_version",
     "resolve",
     "scenario_of",
+    "steps_of",
     "texts_of",
     "varied",
 ]

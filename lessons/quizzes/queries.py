@@ -20,6 +20,7 @@ from lessons.courseware import (
     grade_answer,
     question_version,
     scenario_of,
+    steps_of,
 )
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
@@ -68,6 +69,11 @@ class ShownQuestion:
     def variation(self) -> Variation | None:
         """The request that the question is about, where it is about one."""
         return self.drawn.variation
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """How the engine came to the answer of a computed question, once it was answered."""
+        return steps_of(self.question, self.attempt.seed, self.lesson.content.scenario) if self.attempt else ()
 
     @cached_property
     def policies(self) -> list[tuple[str, SafeString]]:
@@ -197,6 +203,16 @@ def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:
     right = sum(record.best == 1 for record in answered)
     is_done = lesson.uuid in records and records[lesson.uuid].done is not None
     return Score(len(lesson.content.questions), len(answered), right, is_done)
+
+
+def answered(lesson: Lesson, question: UUID, learner: Learner | None) -> ShownQuestion | None:
+    """A question with its last answer; None where the lesson has none such, or it was not answered as it is now."""
+    asked = next((each for each in lesson.content.questions if each.uuid == question), None)
+    if asked is None:
+        return None
+    record = Record.objects.of(learner).filter(activity_id=question).prefetch_related("attempts").first()
+    shown = show(lesson, asked, learner, attempts_of(record))
+    return shown if shown.attempt else None
 
 
 def attempts_of(record: Record | None) -> Sequence[Attempt]:

@@ -15,7 +15,6 @@ from lessons.courseware import Question
 from lessons.library.access import lesson_for
 from lessons.library.models import Lesson
 from lessons.progress.contents import Contents, contents_of
-from lessons.progress.recording import Standing
 
 from .answering import NotGraded, answer_question
 from .queries import Quiz, Score, ShownQuestion, quiz_for, score_of, show
@@ -47,13 +46,13 @@ def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
         quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent)
         return _shown(request, _in(quiz, asked), quiz.score, status=422)
     shown = show(lesson, asked, learner, standing.attempts)
-    return _shown(request, shown, score_of(lesson, standing.records), contents=_contents(request, lesson, standing))
+    contents = contents_of(lesson, standing.records) if _is_in_lesson(request, lesson) else None
+    return _shown(request, shown, score_of(lesson, standing.records), contents=contents)
 
 
-def _contents(request: HtmxRequest, lesson: Lesson, standing: Standing) -> Contents | None:
-    """The lesson's contents, to be swapped too where the question was answered on the page of the lesson."""
-    page = urlsplit(request.htmx.current_url or "").path
-    return contents_of(lesson, standing.records) if page == reverse("courses:lesson", args=[lesson.slug]) else None
+def _is_in_lesson(request: HtmxRequest, lesson: Lesson) -> bool:
+    """Whether the form stands on the page of the lesson, which has its contents and a sandbox beside it."""
+    return urlsplit(request.htmx.current_url or "").path == reverse("courses:lesson", args=[lesson.slug])
 
 
 def _question(lesson: Lesson, uuid: UUID) -> Question:
@@ -71,5 +70,5 @@ def _shown(
     request: HtmxRequest, shown: ShownQuestion, score: Score, *, contents: Contents | None = None, status: int = 200
 ) -> HttpResponse:
     context = {"lesson": shown.lesson, "shown": shown, "score": score, "contents": contents}
-    context["is_swap"] = bool(request.htmx)
+    context |= {"is_swap": bool(request.htmx), "in_lesson": _is_in_lesson(request, shown.lesson)}
     return page_or_fragment(request, "quizzes/question.html", "quizzes/_question.html", context, status=status)

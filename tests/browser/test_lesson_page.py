@@ -113,3 +113,16 @@ def test_a_handout_is_printed_without_bars_and_with_its_answers_apart(page: Page
     expect(page.locator(".site-head")).to_be_hidden()
     answers = page.get_by_role("region", name="Answers")
     assert answers.evaluate("section => getComputedStyle(section).breakBefore") == "page"
+
+
+def test_a_computed_question_is_stepped_through_beside_its_answer(page: Page) -> None:
+    page.goto(LESSON)
+    asked = page.locator("section.question").nth(1)
+    asked.get_by_label("Denied explicitly", exact=True).check()
+    asked.get_by_role("button", name="Answer").click()
+    expect(page.locator("#lesson-contents")).to_contain_text("7 questions")
+    resource = asked.locator("dd.mono").nth(2).inner_text()
+    asked.get_by_text("How AWS comes to that").click()
+    expect(asked.locator(".resolution li").first).to_be_visible()
+    asked.get_by_role("button", name="Step through it in the sandbox").click()
+    expect(page.get_by_label("Resource", exact=True)).to_have_value(resource)

@@ -224,3 +224,28 @@ def test_the_lesson_is_done_when_every_question_was_answered_right_once(
             text = send(client, role_lesson, question.uuid, draw=token, **sent).content.decode()
     assert Record.objects.get(activity_id=role_lesson.uuid).done
     assert "This lesson is done" in text
+
+
+def test_a_computed_question_is_resolved_step_by_step(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, VerdictQuestion)
+    answer = send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option="allow")
+    assert len(answer.context["shown"].steps) >= 3
+    assert '<ol class="resolution">' in answer.text
+    written = first(role_lesson, OneQuestion)
+    plain = send(client, role_lesson, written, draw=shown(client, role_lesson, written).token, option="0")
+    assert "resolution" not in plain.text
+
+
+def test_what_a_question_asked_is_stepped_through_once_it_was_answered(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, VerdictQuestion)
+    address = reverse("courses:step", args=[role_lesson.slug, question])
+    assert client.post(address, headers=HTMX).status_code == 404
+    asked = shown(client, role_lesson, question)
+    send(client, role_lesson, question, draw=asked.token, option="allow")
+    answer = client.post(address, headers=HTMX)
+    assert answer.status_code == 200
+    assert asked.variation.request.resource in answer.text
+    other = first(role_lesson, OneQuestion)
+    send(client, role_lesson, other, draw=shown(client, role_lesson, other).token, option="0")
+    assert client.post(reverse("courses:step", args=[role_lesson.slug, other]), headers=HTMX).status_code == 404
+    assert client.post(reverse("courses:step", args=[role_lesson.slug, uuid4()])).status_code == 404
