@@ -1,16 +1,26 @@
-"""Predict mode: what AWS will answer is said first and shown then, and the score is kept with the visitor's session."""
+"""Predict mode: what AWS will answer is said first and shown then, and the score is kept with the visitor's session.
+
+Whoever keeps what people did for good receives `prediction_answered`.
+"""
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from django.dispatch import Signal
 from django.http import HttpRequest
 
+from iamlab.accounts.guests import known_learner
 from iamlab.cloud import policy_slots
 
 from .decision import VERDICTS
 from .highlight import policy_lines
 from .panel import Panel, Prediction
 from .posted import digest_of
+
+prediction_answered = Signal()
+"""Sent with `learner: Learner`, `origin: UUID | None` (the lesson or challenge of the sandbox), `asked: str` (a name
+for the request with its policies), and `said: str` and `decided: str`, states as the style sheets name them."""
 
 KEY = "predictions"
 STATES = frozenset(state for state, _ in VERDICTS.values())
@@ -23,7 +33,7 @@ def switch(request: HttpRequest) -> None:
         request.session[KEY] = {**kept, "on": "predict" in request.POST}
 
 
-def with_prediction(request: HttpRequest, panel: Panel) -> Panel:
+def with_prediction(request: HttpRequest, panel: Panel, origin: UUID | None) -> Panel:
     """Hold the decision back until it was predicted, once for each request with its policies; off, change nothing."""
     kept: dict[str, Any] = request.session.get(KEY, {})
     if not kept.get("on"):
@@ -37,6 +47,11 @@ def with_prediction(request: HttpRequest, panel: Panel) -> Panel:
     elif said in STATES:
         right, made = right + (said == panel.state), made + 1
         request.session[KEY] = {**kept, "right": right, "made": made, "asked": asked, "said": said}
+        learner = known_learner(request)
+        if learner:
+            prediction_answered.send(
+                type(panel), learner=learner, origin=origin, asked=asked, said=said, decided=panel.state
+            )
     else:
         panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
         return replace(panel, decision=None, panes=panes, prediction=Prediction(right, made, waits=True))

@@ -54,7 +54,7 @@ def posted_act(view: Act) -> Act:
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)
-    panel = with_prediction(request, panel_of(sandbox.bench))
+    panel = with_prediction(request, panel_of(sandbox.bench), sandbox.origin)
     context = {**panel_context(sandbox, panel), **workbench_context(sandbox)}
     return render(request, PAGE, context)
 
@@ -175,7 +175,7 @@ def changed(
         panel = replace(panel_of(sandbox.bench, news={} if loads else news), elsewhere=elsewhere)
     if request.POST.get("view") == WORKBENCH:
         switch(request)
-        panel = with_prediction(request, panel)
+        panel = with_prediction(request, panel, sandbox.origin)
     if not request.htmx:
         return _told(request, sandbox, panel) if elsewhere else redirect("sandbox:workbench", sandbox.pk)
     # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.

@@ -7,5 +7,5 @@ class ProgressConfig(AppConfig):
     name = "lessons.progress"
 
     def ready(self) -> None:
-        """Connect the receiver that hands a guest's records to a member."""
-        from . import merging  # noqa: F401
+        """Connect the receivers: a guest's records go to the member, and the sandbox's predictions are kept."""
+        from . import merging, predictions  # noqa: F401

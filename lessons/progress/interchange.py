@@ -15,7 +15,7 @@ from iamlab.accounts.guests import Learner
 from iamlab.accounts.owned import owned_by
 from lessons.library.models import Activity
 
-from .models import Attempt, Record
+from .models import Attempt, Record, SandboxPrediction
 from .recording import settle
 
 FORMAT = "iam-lab-progress/1"
@@ -57,11 +57,21 @@ class RecordPart(_Part):
     attempts: Annotated[tuple[AttemptPart, ...], Field(max_length=MOST_ATTEMPTS)] = ()
 
 
+class PredictionPart(_Part):
+    """What was predicted in a sandbox."""
+
+    origin: UUID | None = None
+    asked: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-zA-Z_-]+$")]
+    said: Annotated[str, Field(max_length=20, pattern=r"^[a-z]+$")]
+    decided: Annotated[str, Field(max_length=20, pattern=r"^[a-z]+$")]
+
+
 class ProgressFile(_Part):
     """The whole file."""
 
     format: Annotated[str, Field(pattern=f"^{FORMAT}$")]
     records: Annotated[tuple[RecordPart, ...], Field(max_length=MOST_RECORDS)]
+    predictions: Annotated[tuple[PredictionPart, ...], Field(max_length=MOST_RECORDS)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +102,11 @@ def exported(learner: Learner | None) -> dict[str, Any]:
         )
         for record in records
     ]
-    return ProgressFile(format=FORMAT, records=tuple(parts)).model_dump(mode="json")
+    predictions = SandboxPrediction.objects.of(learner).order_by("pk")
+    told = tuple(
+        PredictionPart(**{name: getattr(each, name) for name in PredictionPart.model_fields}) for each in predictions
+    )
+    return ProgressFile(format=FORMAT, records=tuple(parts), predictions=told).model_dump(mode="json")
 
 
 def _attempt_part(attempt: Attempt) -> AttemptPart:
@@ -149,6 +163,8 @@ def bring_in(learner: Learner, file: ProgressFile) -> Imported:
     own = Record.objects.of(learner).filter(activity__in=known).prefetch_related("attempts")
     records = {record.activity_id: record for record in own}
     added = sum(_joined(records[part.activity], part) for part in parts)
+    predicted = [SandboxPrediction(**owner, **each.model_dump()) for each in file.predictions]
+    SandboxPrediction.objects.bulk_create(predicted, ignore_conflicts=True)
     return Imported(len(parts), added, len(wanted - known))
 
 

@@ -11,7 +11,7 @@ from iamlab.accounts.models import User
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
-from .models import Record
+from .models import Record, SandboxPrediction
 from .recording import settle
 
 
@@ -26,6 +26,7 @@ def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> 
         else:
             record.user, record.guest_id = user, None
             record.save(update_fields=["user", "guest_id", "updated"])
+    _hand_over_predictions(guest_id, user)
     _finish_lessons(user)
 
 
@@ -33,6 +34,13 @@ def _leave_second_tests(guest_id: UUID, user: User) -> None:
     """A test is taken once: where both have begun it, the member's own counts."""
     begun = Record.objects.filter(user=user, activity__kind__in=TESTS).values("activity__kind").distinct()
     Record.objects.filter(guest_id=guest_id, activity__kind__in=begun).delete()
+
+
+def _hand_over_predictions(guest_id: UUID, user: User) -> None:
+    """Give the guest's predictions to the member, who keeps the own one where both predicted the same."""
+    theirs = SandboxPrediction.objects.filter(guest_id=guest_id)
+    theirs.filter(asked__in=SandboxPrediction.objects.filter(user=user).values("asked")).delete()
+    theirs.update(user=user, guest_id=None)
 
 
 def _join(own: Record, guest: Record) -> None:

@@ -40,6 +40,33 @@ class Record(Owned):
         return f"record {self.pk} of {self.activity_id}"
 
 
+class SandboxPrediction(Owned):
+    """What a learner said that AWS would answer, before the sandbox showed it: once for each request with its policies.
+
+    `origin` is the lesson or challenge that the sandbox belongs to. `said` and `decided` are states such as `implicit`.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sandbox_predictions")
+    origin = models.UUIDField(null=True)
+    asked = models.CharField(max_length=64)
+    said = models.CharField(max_length=20)
+    decided = models.CharField(max_length=20)
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = OwnedQuerySet["SandboxPrediction"].as_manager()
+
+    class Meta(Owned.Meta):
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["user", "asked"], name="a_member_predicts_once"),
+            models.UniqueConstraint(fields=["guest_id", "asked"], name="a_guest_predicts_once"),
+        ]
+
+    def __str__(self) -> str:
+        """What it is, for people who look into the database."""
+        return f"prediction {self.pk}: {self.said}, and it was {self.decided}"
+
+
 class Attempt(models.Model):
     """One answer, kept for good. `number` counts from 1 in its record, so that one form sent twice counts once.
 

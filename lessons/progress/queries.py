@@ -128,8 +128,11 @@ class Progress:
 
 def progress_of(learner: Learner | None) -> Progress:
     """A learner's progress in the course as it is now."""
-    lessons = list(Lesson.objects.published())
-    activities = list(Activity.objects.filter(is_current=True, lesson__is_published=True))
+    current = Activity.objects.filter(is_current=True, lesson__is_published=True)
+    activities = list(current.select_related("lesson__module"))
+    # Each lesson is an activity of its own, so none is missing here.
+    found = {activity.lesson_id: activity.lesson for activity in activities}
+    lessons = sorted(found.values(), key=lambda lesson: (lesson.module.number, lesson.position))
     kinds = {activity.pk: (activity.kind, activity.lesson_id) for activity in activities}
     records = {record.activity_id: record for record in Record.objects.of(learner)}
     now = _lesson_to_go_on_with(lessons, records)

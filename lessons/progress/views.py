@@ -19,8 +19,9 @@ from lessons.library.access import lesson_for
 from .forms import DeleteForm, ImportForm
 from .interchange import bring_in, exported, exported_table
 from .mastery import concept_of
-from .models import Record
+from .models import Record, SandboxPrediction
 from .practice_days import calendar_of
+from .predictions import predicted_by
 from .queries import progress_of
 from .recording import finish_lesson
 
@@ -33,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "progress": progress_of(learner),
         "calendar": calendar_of(learner),
+        "predicted": predicted_by(learner),
     }
     return render(request, "progress/home.html", context)
 
@@ -91,6 +93,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         with transaction.atomic():
             Record.objects.of(learner).delete()
+            SandboxPrediction.objects.of(learner).delete()
             Sandbox.objects.every_of(learner).delete()
             take_back_all(learner)
         messages.success(request, "Your answers, your sandboxes and the links you shared are deleted.")

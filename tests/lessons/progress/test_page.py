@@ -67,7 +67,7 @@ def test_predictions_are_counted_and_the_first_one_stays(bobs: Client, bob: User
     (prediction,) = role_lesson.content.predictions()
     for option in (1, 0):
         keep_prediction(Learner(bob.pk, None), role_lesson, prediction, option)
-    assert "<b>1</b><span>prediction, 1 right</span>" in bobs.get(PAGE).content.decode()
+    assert "<b>1</b><span>prediction in lessons, 1 right</span>" in bobs.get(PAGE).content.decode()
 
 
 def test_a_course_that_is_done_says_so(bobs: Client, bob: User, role_lesson: Lesson) -> None:
