@@ -27,7 +27,8 @@ from lessons.courseware import (
 from lessons.library.models import Challenge as Shelved
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
-from lessons.progress.recording import Answer, record_answer
+from lessons.progress.recording import Answer, record_answer, reveal
+from lessons.progress.terms import OPEN, Terms, terms_of
 
 Texts = Mapping[str, str]
 
@@ -122,16 +123,44 @@ def _graded(solution: _Solution) -> Grade:
     return grade(solution.task.content, solution.task.scenario, dict(solution.texts))
 
 
-def keep(learner: Learner, task: Played, texts: Texts, grade: Grade) -> tuple[Attempt, ...]:
-    """Keep a solution as an attempt, once: the same texts sent again are no new attempt."""
-    before = attempts_of(learner, task)
-    if before and before[-1].version == task.version and before[-1].answer.get("policies") == dict(texts):
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The attempts at a challenge, the terms they obey, and why the last one sent was not taken, if it was not."""
+
+    attempts: tuple[Attempt, ...]
+    terms: Terms = OPEN
+    refusal: str = ""
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there are attempts, and it does not show yet what became of them."""
+        return bool(self.attempts) and not self.terms.shows_correctness(len(self.attempts))
+
+    @property
+    def hides_solution(self) -> bool:
+        """Whether the solution has to wait until correctness shows."""
+        return not self.terms.shows_correctness(len(self.attempts))
+
+
+def keep(learner: Learner, task: Played, texts: Texts) -> Kept:
+    """Grade a solution and keep it as an attempt, once: the same texts sent again are no new attempt."""
+    before = kept_of(learner, task)
+    last = before.attempts[-1] if before.attempts else None
+    if last and last.version == task.version and last.answer.get("policies") == dict(texts):
         return before
-    answer = Answer(len(before) + 1, task.version, {"policies": dict(texts)}, grade.score)
-    return record_answer(learner, task.lesson.uuid, task.content.uuid, answer).attempts
+    grade = grade_of(task, texts)
+    answer = Answer(len(before.attempts) + 1, task.version, {"policies": dict(texts)}, grade.score)
+    standing = record_answer(learner, task.lesson.uuid, task.content.uuid, answer, obeying=task.content.uuid)
+    if standing.refusal:
+        return replace(before, refusal=standing.refusal)
+    return Kept(standing.attempts, standing.terms)
 
 
-def attempts_of(learner: Learner | None, task: Played) -> tuple[Attempt, ...]:
-    """The learner's attempts at a challenge, in order."""
-    record = Record.objects.of(learner).filter(activity_id=task.content.uuid).prefetch_related("attempts").first()
-    return tuple(record.attempts.all()) if record else ()
+def kept_of(learner: Learner | None, task: Played) -> Kept:
+    """The learner's attempts at a challenge, in order, and their terms."""
+    uuid, terms = task.content.uuid, terms_of(learner, task.content.uuid)
+    record = Record.objects.of(learner).filter(activity_id=uuid).prefetch_related("attempts").first()
+    if record is None:
+        return Kept((), terms)
+    reveal({uuid: record}, terms, uuid, frozenset())
+    return Kept(tuple(record.attempts.all()), terms)

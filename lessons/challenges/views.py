@@ -20,7 +20,7 @@ from lessons.library.access import challenge_for
 from lessons.library.models import Challenge
 from lessons.progress.recording import visit_lesson
 
-from .playing import Played, asking, attempts_of, grade_of, keep, open_sandbox, played, sandbox_context, solution_in
+from .playing import Kept, Played, asking, keep, kept_of, open_sandbox, played, sandbox_context, solution_in
 from .queries import shelves
 from .results import hidden_in_words, result_of
 
@@ -68,10 +68,10 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
     if not posted.too_long:
         sandbox.keep(posted.on(sandbox.bench))
     texts = solution_in(task, sandbox.bench)
-    attempts = keep(learner, task, texts, grade_of(task, texts))
+    kept = keep(learner, task, texts)
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('check/')}#result")
-    context = {"task": task.content, "attempts": attempts, "result": result_of(task, attempts), "is_swap": True}
+    context = {"task": task.content, **_result(task, kept), "is_swap": True}
     response = render(request, "challenges/_result.html", context)
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
 
@@ -80,7 +80,7 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
 def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """Ask one of the challenge's requests in the sandbox, to be stepped through. Only what failed can be asked so."""
     task = played(challenge_for(slug))
-    result = result_of(task, attempts_of(known_learner(request), task))
+    result = _result(task, kept_of(known_learner(request), task))["result"]
     shown = result.counterexample.number if result and result.counterexample else None
     visible = len(task.content.needs) + len(task.content.forbidden)
     if number != shown and number >= visible:
@@ -99,6 +99,8 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether the solution should be shown; show it to whoever says yes, or has passed."""
     task, learner = played(challenge_for(slug)), known_learner(request)
     context = _context(task, learner)
+    if context["kept"].hides_solution:
+        raise Http404
     is_shown = request.method == "POST" or context["has_passed"]
     return render(request, "challenges/solution.html", {**context, "is_shown": is_shown})
 
@@ -110,12 +112,17 @@ def _begun(request: HttpRequest, task: Played) -> Sandbox:
 
 
 def _context(task: Played, learner: Learner | None) -> dict[str, Any]:
-    attempts = attempts_of(learner, task)
+    kept = kept_of(learner, task)
     return {
         "task": task.content,
         "lesson": task.lesson,
         "hidden": hidden_in_words(task),
-        "attempts": attempts,
-        "has_passed": any(attempt.score for attempt in attempts),
-        "result": result_of(task, attempts),
+        "has_passed": not kept.is_withheld and any(attempt.score for attempt in kept.attempts),
+        **_result(task, kept),
     }
+
+
+def _result(task: Played, kept: Kept) -> dict[str, Any]:
+    """What became of the attempts, as far as it shows."""
+    result = None if kept.is_withheld else result_of(task, kept.attempts)
+    return {"kept": kept, "attempts": kept.attempts, "result": result}

@@ -1,9 +1,10 @@
 """What lesson pages read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from iamlab.accounts.guests import Learner
 from lessons.library.models import Lesson
 from lessons.progress.models import Record
 
@@ -26,17 +27,16 @@ class Around:
     to_read_first: tuple[Lesson, ...]
 
 
-def around(lesson: Lesson, learner: Learner | None) -> Around:
-    """The lessons around one, in the order of the course: one query, and another where it builds on lessons."""
+def around(lesson: Lesson, records: Mapping[UUID, Record]) -> Around:
+    """The lessons around one, in the order of the course: one query.
+
+    `records` are the learner's by activity, those of the lessons among them that it builds on.
+    """
     lessons = list(Lesson.objects.published())
     place = next((number for number, each in enumerate(lessons) if each.pk == lesson.pk), 0)
     needed = [each for each in lessons if each.pk in lesson.content.fields.prerequisites]
-    done: set[object] = set()
-    if needed:
-        records = Record.objects.of(learner).filter(activity__in=[each.pk for each in needed], done__isnull=False)
-        done = set(records.values_list("activity_id", flat=True))
     return Around(
         previous=lessons[place - 1] if place else None,
         next=lessons[place + 1] if place + 1 < len(lessons) else None,
-        to_read_first=tuple(each for each in needed if each.pk not in done),
+        to_read_first=tuple(each for each in needed if each.pk not in records or records[each.pk].done is None),
     )

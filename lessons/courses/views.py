@@ -26,7 +26,7 @@ from lessons.progress.models import Record
 from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
-from lessons.quizzes.queries import answered, quiz_for
+from lessons.quizzes.queries import answer_shown, quiz_for
 
 from .handout import handout_of
 from .lesson_sandbox import loaded, open_sandbox, outcome_of, sandbox_context, varied
@@ -61,7 +61,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "in_lesson": True,
         "at_end": [each for each in quiz.questions if each.uuid not in found.content.placed_questions()],
         "contents": contents_of(found, quiz.records),
-        "around": around(found, learner),
+        "around": around(found, quiz.records),
         "is_projected": request.GET.get("view") == PROJECTOR,
         **sandbox_context(learner, found),
     }
@@ -142,7 +142,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
 def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Ask in the sandbox what an answered question asked, to be stepped through."""
     found = lesson_for(slug)
-    shown = answered(found, uuid, known_learner(request))
+    shown = answer_shown(found, uuid, known_learner(request))
     if shown is None or shown.variation is None:
         raise Http404
     bench = varied(found, shown.variation)

@@ -98,7 +98,8 @@ def exported(learner: Learner | None) -> dict[str, Any]:
             did=tuple(record.did),
             started=record.started,
             done=record.done,
-            attempts=tuple(map(_attempt_part, record.attempts.all())),
+            # What does not show yet does not go out either.
+            attempts=() if record.is_withheld else tuple(map(_attempt_part, record.attempts.all())),
         )
         for record in records
     ]
@@ -120,7 +121,7 @@ def exported_table(learner: Learner | None) -> str:
     writer.writerow(COLUMNS)
     records = Record.objects.of(learner).select_related("activity__lesson__module").prefetch_related("attempts")
     for record in records.order_by("activity__lesson__module__number", "activity__lesson__position", "pk"):
-        for row in _rows(record):
+        for row in () if record.is_withheld else _rows(record):
             writer.writerow([_as_text(cell) for cell in row])
     return out.getvalue()
 

@@ -49,7 +49,9 @@ def _join(own: Record, guest: Record) -> None:
         attempt.record, attempt.number = own, attempt.number + own.attempt_count
         attempt.save(update_fields=["record", "number"])
     attempts = tuple(own.attempts.all())
-    if attempts:
+    if own.is_withheld:
+        own.attempt_count = len(attempts)
+    elif attempts:
         settle(own, attempts)
     else:
         own.done = min((done for done in (own.done, guest.done) if done), default=None)

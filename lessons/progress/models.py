@@ -6,10 +6,13 @@ from django.db import models
 from iamlab.accounts.owned import Owned, OwnedQuerySet
 from lessons.library.models import Activity
 
+from .terms import Shows
+
 
 class Record(Owned):
     """Where one learner stands in one activity: a lesson, a question, a prediction.
 
+    While correctness is withheld (`terms`), `best`, `last` and `done` stay empty beside attempts.
     `attempt_count`, `best`, `last` and `done` follow from the attempts, for lists that count many. A score is between 0
     and 1. A lesson has no attempts: it is started, has a `place` (the section to come back to) and what its learner
     `did` (the ids of the blocks that were loaded into the sandbox), and is done or not.
@@ -35,9 +38,33 @@ class Record(Owned):
             models.UniqueConstraint(fields=["guest_id", "activity"], name="one_record_a_guest_and_activity"),
         ]
 
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there are attempts of which it does not show yet what was right."""
+        return self.attempt_count > 0 and self.last is None
+
     def __str__(self) -> str:
         """What it is, for people who look into the database."""
         return f"record {self.pk} of {self.activity_id}"
+
+
+class GivenTerms(models.Model):
+    """The terms that one member was given for an activity; see `terms.Terms`."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="terms")
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="terms")
+    opens = models.DateTimeField(null=True)
+    closes = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(null=True)
+    shows = models.CharField(max_length=20, choices=Shows, default=Shows.AT_ONCE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "activity"], name="one_terms_a_member_and_activity")]
+        verbose_name_plural = "given terms"
+
+    def __str__(self) -> str:
+        """What it is, for people who look into the database."""
+        return f"terms of {self.user_id} for {self.activity_id}"
 
 
 class SandboxPrediction(Owned):

@@ -172,6 +172,7 @@ def _lesson(lesson: Lesson, record: Record | None, scores: list[bool], *, is_now
 def _beliefs(learner: Learner | None) -> tuple[BeliefProgress, ...]:
     """The misconceptions met, the latest first."""
     records = Record.objects.of(learner)
+    records = records.exclude(last=None)
     attempts = Attempt.objects.filter(record__in=records).exclude(misconception="").select_related("record")
     met: dict[str, list[Attempt]] = {}
     for attempt in attempts.order_by("created"):

@@ -1,5 +1,6 @@
 """Writes what a learner did. Each function can be called twice with the same: it counts once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from iamlab.accounts.guests import Learner
 from iamlab.accounts.owned import owned_by
 
 from .models import Attempt, Record
+from .terms import OPEN, Terms, terms_beside, with_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +30,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A learner's records of one lesson after a change: by activity, with the attempts of the one that changed."""
+    """A learner's records of one lesson after a change: by activity, with the attempts of the one that changed.
+
+    `refusal` says why an answer was not kept, if it was not.
+    """
 
     records: dict[UUID, Record]
     attempts: tuple[Attempt, ...] = field(default=())
+    terms: Terms = OPEN
+    refusal: str = ""
 
 
 @transaction.atomic(savepoint=False)
@@ -43,20 +50,24 @@ def record_answer(
     *,
     completing: frozenset[UUID] = frozenset(),
     place: str = "",
+    obeying: UUID | None = None,
 ) -> Standing:
     """Keep an answer to an activity of a lesson, and that the lesson was started.
 
     The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. The lesson is done
     once each activity in `completing` was answered right, whenever that was. `place` is where to come back to.
+    `obeying` is the activity whose terms hold, the lesson or this one: what they refuse is not kept, and what they
+    withhold is not settled yet.
     """
     records = _records_of(learner, lesson, started=(lesson, activity))
-    attempts = _keep(records[activity], answer)
-    right = {uuid for uuid, each in records.items() if each.best == 1}
-    if completing and completing <= right:
-        records[lesson].done = records[lesson].done or timezone.now()
+    terms = terms_beside(records[obeying]) if obeying else OPEN
+    if refusal := terms.refusal(answer.number):
+        return Standing(records, terms=terms, refusal=refusal)
+    attempts = _keep(records[activity], answer, terms)
+    _finish(records, lesson, completing)
     records[lesson].place = place or records[lesson].place
     _save(records[activity], records[lesson])
-    return Standing(records, attempts)
+    return Standing(records, attempts, terms)
 
 
 @transaction.atomic(savepoint=False)
@@ -66,7 +77,7 @@ def record_test_answer(record: Record, answer: Answer) -> None:
     _save(record)
 
 
-def _keep(record: Record, answer: Answer) -> tuple[Attempt, ...]:
+def _keep(record: Record, answer: Answer, terms: Terms = OPEN) -> tuple[Attempt, ...]:
     """Make an answer an attempt of a record, unless it has one of that number; return all its attempts."""
     kept = Attempt(
         record=record,
@@ -80,7 +91,7 @@ def _keep(record: Record, answer: Answer) -> tuple[Attempt, ...]:
     )
     Attempt.objects.bulk_create([kept], ignore_conflicts=True)
     attempts = tuple(record.attempts.all())
-    settle(record, attempts)
+    settle(record, attempts, terms)
     return attempts
 
 
@@ -91,9 +102,31 @@ def _save(*records: Record) -> None:
     Record.objects.bulk_update(records, ["attempt_count", "best", "last", "done", "place", "updated"])
 
 
-def settle(record: Record, attempts: tuple[Attempt, ...]) -> None:
-    """Set what follows from a record's attempts. Nothing is saved."""
+def reveal(records: Mapping[UUID, Record], terms: Terms, lesson: UUID, completing: frozenset[UUID]) -> None:
+    """Settle and save records whose correctness was withheld and shows now, and whether the lesson is done with them.
+
+    Their attempts were fetched before.
+    """
+    shown = [each for each in records.values() if each.is_withheld and terms.shows_correctness(each.attempt_count)]
+    for record in shown:
+        settle(record, tuple(record.attempts.all()), terms)
+    if shown and lesson in records:
+        _finish(records, lesson, completing)
+        _save(*shown, records[lesson])
+
+
+def _finish(records: Mapping[UUID, Record], lesson: UUID, completing: frozenset[UUID]) -> None:
+    right = {uuid for uuid, each in records.items() if each.best == 1}
+    if completing and completing <= right:
+        records[lesson].done = records[lesson].done or timezone.now()
+
+
+def settle(record: Record, attempts: tuple[Attempt, ...], terms: Terms = OPEN) -> None:
+    """Set what follows from a record's attempts, as far as it is shown. Nothing is saved."""
     record.attempt_count = len(attempts)
+    if not terms.shows_correctness(len(attempts)):
+        record.best = record.last = record.done = None
+        return
     record.best = max((attempt.score for attempt in attempts), default=None)
     record.last = attempts[-1].score if attempts else None
     record.done = attempts[0].created if attempts else None
@@ -132,5 +165,5 @@ def _records_of(learner: Learner, lesson: UUID, *, started: tuple[UUID, ...]) ->
     owner = owned_by(learner)
     new = [Record(**owner, activity_id=activity) for activity in started]
     Record.objects.bulk_create(new, ignore_conflicts=True)
-    found = Record.objects.of(learner).filter(activity__lesson_id=lesson)
+    found = with_terms(Record.objects.of(learner).filter(activity__lesson_id=lesson), learner)
     return {record.activity_id: record for record in found}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from iamlab.accounts.guests import Learner
 from lessons.courseware import Predict, Question, grade_answer, question_version
@@ -37,7 +38,7 @@ def answer_question(
         return OTHER_FORM
     if draw.version != question_version(question, lesson.content.scenario):
         return CHANGED
-    return _graded(learner, lesson, question, draw, sent, QUIZ)
+    return _graded(learner, lesson, question, draw, sent, QUIZ, obeying=lesson.uuid)
 
 
 def keep_prediction(learner: Learner, lesson: Lesson, prediction: Predict, option: int) -> Standing | NotGraded:
@@ -66,13 +67,21 @@ def answer_in_test(
 
 
 def _graded(
-    learner: Learner, lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]], place: str
+    learner: Learner,
+    lesson: Lesson,
+    question: Question,
+    draw: Draw,
+    sent: Mapping[str, Sequence[str]],
+    place: str,
+    *,
+    obeying: UUID | None = None,
 ) -> Standing | NotGraded:
     answer = _answer(lesson, question, draw, sent)
     if isinstance(answer, NotGraded):
         return answer
     quiz = frozenset(each.uuid for each in lesson.content.questions)
-    return record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place)
+    standing = record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place, obeying=obeying)
+    return NotGraded(standing.refusal) if standing.refusal else standing
 
 
 def _answer(lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, Sequence[str]]) -> Answer | NotGraded:

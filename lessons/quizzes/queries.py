@@ -1,10 +1,11 @@
 """A lesson's quiz as one learner meets it: questions drawn, or as answered last."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from iamlab.accounts.guests import Learner
@@ -24,6 +25,8 @@ from lessons.courseware import (
 )
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
+from lessons.progress.recording import reveal
+from lessons.progress.terms import OPEN, Terms, terms_of
 
 from .tokens import Draw, next_draw, write_token
 
@@ -59,6 +62,7 @@ class ShownQuestion:
     error: str = ""
     text: str = ""
     explanation: str = ""
+    terms: Terms = OPEN
 
     @property
     def uuid(self) -> UUID:
@@ -71,9 +75,21 @@ class ShownQuestion:
         return self.drawn.variation
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether it was answered and does not show yet what is right."""
+        return self.attempt is not None and not self.terms.shows_correctness(self.attempts)
+
+    @property
+    def refusal(self) -> str:
+        """Why no further answer is taken; empty when one is."""
+        return self.terms.refusal(self.attempts + 1)
+
+    @property
     def steps(self) -> tuple[str, ...]:
-        """How the engine came to the answer of a computed question, once it was answered."""
-        return steps_of(self.question, self.attempt.seed, self.lesson.content.scenario) if self.attempt else ()
+        """How the engine came to the answer of a computed question, once that shows."""
+        if self.attempt is None or self.is_withheld:
+            return ()
+        return steps_of(self.question, self.attempt.seed, self.lesson.content.scenario)
 
     @cached_property
     def policies(self) -> list[tuple[str, SafeString]]:
@@ -101,6 +117,7 @@ class Score:
     answered: int
     right: int
     is_done: bool
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +125,7 @@ class Quiz:
     """All questions of a lesson, and what the learner predicted in its text.
 
     `predictions` has the number of the option chosen, from 0, by the prediction's uuid; `records` are the learner's
-    records of the lesson, by activity.
+    records of the lesson and of those that it builds on, by activity.
     """
 
     questions: tuple[ShownQuestion, ...]
@@ -135,6 +152,8 @@ def quiz_for(
     changed since its last answer is drawn too.
     """
     records = {record.activity_id: record for record in _records(lesson, learner)}
+    terms = terms_of(learner, lesson.uuid)
+    reveal(records, terms, lesson.uuid, frozenset(each.uuid for each in lesson.content.questions))
     shown = (
         show(
             lesson,
@@ -144,6 +163,7 @@ def quiz_for(
             again=question.uuid == again,
             error=error if question.uuid == again else "",
             sent=sent if question.uuid == again else None,
+            terms=terms,
         )
         for question in lesson.content.questions
     )
@@ -159,15 +179,16 @@ def show(
     again: bool = False,
     error: str = "",
     sent: Mapping[str, Sequence[str]] | None = None,
+    terms: Terms = OPEN,
 ) -> ShownQuestion:
     """One question as its last attempt left it, or drawn for the next one."""
     number = lesson.content.questions.index(question) + 1
     version = question_version(question, lesson.content.scenario)
     last = attempts[-1] if attempts else None
-    if last and last.version == version and not again:
-        return answered(lesson, question, last, number, len(attempts))
+    if last and last.version == version and (not again or terms.refusal(len(attempts) + 1)):
+        return replace(answered(lesson, question, last, number, len(attempts)), terms=terms)
     coming = next_draw(learner, question.uuid, version, len(attempts))
-    return waiting(lesson, question, coming, number, error=error, sent=sent)
+    return replace(waiting(lesson, question, coming, number, error=error, sent=sent), terms=terms)
 
 
 def answered(lesson: Lesson, question: Question, attempt: Attempt, number: int, attempts: int) -> ShownQuestion:
@@ -202,17 +223,18 @@ def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:
     answered = [record for record in found if record.attempt_count]
     right = sum(record.best == 1 for record in answered)
     is_done = lesson.uuid in records and records[lesson.uuid].done is not None
-    return Score(len(lesson.content.questions), len(answered), right, is_done)
+    is_withheld = any(record.is_withheld for record in answered)
+    return Score(len(lesson.content.questions), len(answered), right, is_done, is_withheld)
 
 
-def answered(lesson: Lesson, question: UUID, learner: Learner | None) -> ShownQuestion | None:
-    """A question with its last answer; None where the lesson has none such, or it was not answered as it is now."""
+def answer_shown(lesson: Lesson, question: UUID, learner: Learner | None) -> ShownQuestion | None:
+    """A question with its last answer, where it shows what is right; else None."""
     asked = next((each for each in lesson.content.questions if each.uuid == question), None)
     if asked is None:
         return None
     record = Record.objects.of(learner).filter(activity_id=question).prefetch_related("attempts").first()
-    shown = show(lesson, asked, learner, attempts_of(record))
-    return shown if shown.attempt else None
+    shown = show(lesson, asked, learner, attempts_of(record), terms=terms_of(learner, lesson.uuid))
+    return shown if shown.attempt and not shown.is_withheld else None
 
 
 def attempts_of(record: Record | None) -> Sequence[Attempt]:
@@ -226,7 +248,9 @@ def _predictions(lesson: Lesson, records: Mapping[UUID, Record]) -> dict[UUID, i
 
 
 def _records(lesson: Lesson, learner: Learner | None) -> Iterable[Record]:
-    return Record.objects.of(learner).filter(activity__lesson=lesson).prefetch_related("attempts")
+    """The learner's records of a lesson, and of the lessons that it builds on."""
+    own = Q(activity__lesson=lesson) | Q(activity__in=lesson.content.fields.prerequisites)
+    return Record.objects.of(learner).filter(own).prefetch_related("attempts")
 
 
 FIELDS = {"order": "place-", "match": "pair-", "cloze": "blank-"}

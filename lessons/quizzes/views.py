@@ -45,7 +45,7 @@ def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     if isinstance(standing, NotGraded):
         quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent)
         return _shown(request, _in(quiz, asked), quiz.score, status=422)
-    shown = show(lesson, asked, learner, standing.attempts)
+    shown = show(lesson, asked, learner, standing.attempts, terms=standing.terms)
     contents = contents_of(lesson, standing.records) if _is_in_lesson(request, lesson) else None
     return _shown(request, shown, score_of(lesson, standing.records), contents=contents)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
@@ -89,11 +90,13 @@ def building_on(course: Course) -> tuple[Content, Content]:
 
 
 def test_a_lesson_suggests_what_it_builds_on_until_that_is_done(
-    client: Client, whole_course: Course, bob: User
+    client: Client, whole_course: Course, bob: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     lesson, needed = building_on(whole_course)
     client.force_login(bob)
-    page = client.get(f"/lessons/{lesson.slug}/")
+    client.post(f"/lessons/{lesson.slug}/sandbox/evaluate/")
+    with django_assert_max_num_queries(8):
+        page = client.get(f"/lessons/{lesson.slug}/")
     assert page.status_code == 200
     assert f'Read <a href="/lessons/{needed.slug}/">{needed.number} {needed.fields.title}</a> first' in page.text
     finish_lesson(Learner(bob.pk, None), needed.fields.uuid)
