@@ -10,6 +10,7 @@ from lessons.courseware.authoring import AUTHORING, Example, read_guide
 from lessons.courseware.problems import FileReport
 from lessons.courseware.questions import Quiz
 from lessons.courseware.yaml_reader import read_yaml
+from tests.whole_course import whole_course
 
 
 def examples(module: str) -> dict[str, Example]:
@@ -62,5 +63,5 @@ def test_the_guide_is_a_page_with_sources_and_what_they_make(client: Client) -> 
 
 @pytest.mark.django_db
 def test_the_examples_are_no_part_of_the_course(client: Client) -> None:
-    slugs = [lesson.slug for lesson in load_course().course.lessons()]
+    slugs = [lesson.slug for lesson in whole_course().course.lessons()]
     assert "may-ben-read-the-drafts" not in slugs

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from lessons.courseware import load_course
+from lessons.courseware import Course, load_course
 from lessons.library.publishing import publish
 from lessons.progress.models import Record
 from tests.lessons.one_lesson import LESSON, copy_one_lesson
@@ -70,8 +70,8 @@ def test_a_sandbox_block_may_ask_something(client: Client, with_text: Callable[[
     assert "Allowed" in loaded
 
 
-def test_a_placed_question_stands_once(client: Client, with_text: Callable[[str], None]) -> None:
-    lesson = next(each for each in load_course().course.lessons() if each.slug == "what-is-an-iam-role")
+def test_a_placed_question_stands_once(client: Client, course: Course, with_text: Callable[[str], None]) -> None:
+    (lesson,) = course.lessons()
     uuid = lesson.questions[1].uuid
     with_text(QUESTION.format(uuid=uuid))
     page = client.get(PAGE).text

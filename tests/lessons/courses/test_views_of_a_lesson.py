@@ -8,21 +8,21 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
-from lessons.courseware import ClozeQuestion, Course, load_course
+from lessons.courseware import ClozeQuestion, Course
 from lessons.courseware import Lesson as Content
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
 from lessons.progress.recording import finish_lesson
+from tests.whole_course import whole_course
 
 PAGE = "/lessons/what-is-an-iam-role/"
 
 
 @pytest.fixture
-def whole_course(db: None) -> Course:
+def published(db: None) -> Course:
     """All that ships, published."""
-    course = load_course().course
-    publish(course)
-    return course
+    publish(whole_course().course)
+    return whole_course().course
 
 
 def test_the_projector_view_needs_no_script(client: Client, role_lesson: Lesson) -> None:
@@ -35,8 +35,8 @@ def test_the_projector_view_needs_no_script(client: Client, role_lesson: Lesson)
     assert f'href="{PAGE}">Leave the projector view' in projected
 
 
-def test_the_projector_view_goes_on_in_the_next_lesson(client: Client, whole_course: Course) -> None:
-    first, second, third = [*whole_course.lessons()][:3]
+def test_the_projector_view_goes_on_in_the_next_lesson(client: Client, published: Course) -> None:
+    first, second, third = [*published.lessons()][:3]
     page = client.get(f"/lessons/{second.slug}/", {"view": "projector"}).text
     for lesson in (first, third):
         assert f'href="/lessons/{lesson.slug}/?view=projector"' in page
@@ -59,18 +59,18 @@ def test_a_handout_keeps_the_answers_for_its_end(client: Client, role_lesson: Le
     assert "sandbox-panel" not in page
 
 
-def test_every_lesson_has_a_handout(client: Client, whole_course: Course) -> None:
-    for lesson in whole_course.lessons():
+def test_every_lesson_has_a_handout(client: Client, published: Course) -> None:
+    for lesson in published.lessons():
         page = client.get(f"/lessons/{lesson.slug}/handout/")
         assert page.status_code == 200
         answers = page.text.partition('class="answers"')[2]
         assert not re.search(r"<li>\s*</li>|<p>\s*</p>|<dd>\s*</dd>", answers), lesson.slug
 
 
-def test_a_handout_gives_the_words_of_a_cloze(client: Client, whole_course: Course) -> None:
+def test_a_handout_gives_the_words_of_a_cloze(client: Client, published: Course) -> None:
     lesson, question = next(
         (lesson, question)
-        for lesson in whole_course.lessons()
+        for lesson in published.lessons()
         for question in lesson.questions
         if isinstance(question, ClozeQuestion)
     )
@@ -90,9 +90,9 @@ def building_on(course: Course) -> tuple[Content, Content]:
 
 
 def test_a_lesson_suggests_what_it_builds_on_until_that_is_done(
-    client: Client, whole_course: Course, bob: User, django_assert_max_num_queries: DjangoAssertNumQueries
+    client: Client, published: Course, bob: User, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    lesson, needed = building_on(whole_course)
+    lesson, needed = building_on(published)
     client.force_login(bob)
     client.post(f"/lessons/{lesson.slug}/sandbox/evaluate/")
     with django_assert_max_num_queries(8):
