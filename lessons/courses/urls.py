@@ -12,7 +12,7 @@ urlpatterns = [
     path("<slug:slug>/handout/", views.handout, name="handout"),
     path("<slug:slug>/sandbox/<slug:act>/", views.begin, name="begin"),
     path("<slug:slug>/quiz/<uuid:uuid>/step/", views.step_through, name="step"),
-    path("<slug:slug>/leave/", views.leave, name="leave"),
+    path("<slug:slug>/place/", views.keep_place, name="place"),
     path("<slug:slug>/load/<slug:block>/", views.load_block, name="load"),
     path("<slug:slug>/predict/<slug:block>/", views.predict, name="predict"),
 ]

@@ -103,8 +103,8 @@ def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 
 @require_POST
-def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    """Keep the section that was on the screen when somebody who had begun the lesson left it."""
+def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep the section that somebody who has begun the lesson is reading, to go on there."""
     lesson = lesson_for(slug)
     if is_too_often(request):
         return too_often(request)

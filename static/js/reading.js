@@ -1,13 +1,15 @@
 /**
  * Where somebody is in a lesson, so that they can go on there.
  *
- *   <article class="lesson-text" data-leave="/lessons/…/leave/" data-place="a-hat-on-a-hook">
+ *   <article class="lesson-text" data-keep-place="/lessons/…/place/" data-place="a-hat-on-a-hook">
  *     <h2 id="…">…</h2> … <section id="quiz">…</section>
  *
- * The section that is on the screen is sent when the page is left or hidden, if it is another than the server knows.
+ * Whoever scrolls and then reads has the section on the screen kept, if it is another than the server knows.
  */
 
-const text = document.querySelector(".lesson-text[data-leave]");
+const text = document.querySelector(".lesson-text[data-keep-place]");
+const READS_AFTER = 2000; // milliseconds without scrolling
+let timer = 0;
 
 /** The last heading above the middle of the window: what is being read. */
 function placeNow() {
@@ -17,15 +19,21 @@ function placeNow() {
   return read.at(-1)?.id ?? "";
 }
 
-function leave() {
-  if (document.visibilityState !== "hidden") return;
+async function keep() {
   const place = placeNow();
   if (!place || place === text.dataset.place) return;
   text.dataset.place = place;
-  const data = new FormData();
-  data.set("place", place);
-  data.set("csrfmiddlewaretoken", JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"]);
-  navigator.sendBeacon(text.dataset.leave, data);
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  try {
+    await fetch(text.dataset.keepPlace, { method: "POST", headers, body: new URLSearchParams({ place }), keepalive: true });
+  } catch {
+    // Without a connection the place of before stays.
+  }
 }
 
-if (text) document.addEventListener("visibilitychange", leave);
+function wait() {
+  clearTimeout(timer);
+  timer = setTimeout(keep, READS_AFTER);
+}
+
+if (text) addEventListener("scroll", wait, { passive: true });

@@ -73,17 +73,15 @@ def test_the_page_and_the_list_lead_back_to_where_somebody_left_off(client: Clie
 
 
 @pytest.mark.parametrize(("place", "kept"), [("takeaways", "takeaways"), ("quiz", "quiz"), ("nowhere", ""), ("\0", "")])
-def test_the_section_on_the_screen_is_kept_when_the_page_is_left(
-    client: Client, role_lesson: Lesson, place: str, kept: str
-) -> None:
+def test_the_section_on_the_screen_is_kept(client: Client, role_lesson: Lesson, place: str, kept: str) -> None:
     client.post(f"{PAGE}sandbox/evaluate/")
-    assert client.post(f"{PAGE}leave/", {"place": place}).status_code == 204
+    assert client.post(f"{PAGE}place/", {"place": place}).status_code == 204
     assert Record.objects.get().place == kept
 
 
 def test_who_only_read_leaves_nothing_behind(client: Client, role_lesson: Lesson) -> None:
-    assert "data-leave" not in client.get(PAGE).text
-    assert client.post(f"{PAGE}leave/", {"place": "takeaways"}).status_code == 204
+    assert "data-keep-place" not in client.get(PAGE).text
+    assert client.post(f"{PAGE}place/", {"place": "takeaways"}).status_code == 204
     assert not Record.objects.exists()
     assert "sessionid" not in client.cookies
 
