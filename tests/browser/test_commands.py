@@ -67,3 +67,13 @@ def test_without_javascript_an_example_is_read(browser: Browser, base_url: str) 
     plain.get_by_role("button", name=re.compile("Step through request 1")).click()
     expect(plain.get_by_label("Action", exact=True)).to_have_value("ec2:RunInstances")
     context.close()
+
+
+def test_a_watched_request_takes_the_place_of_the_one_above(page: Page, axe: Callable[[Page], None]) -> None:
+    opened(page)
+    page.get_by_role("button", name="Watch the request above").click()
+    watched = page.get_by_role("button", name=re.compile("^Step through sts:AssumeRole as ana")).last
+    watched.click()
+    expect(page.get_by_label("Action", exact=True)).to_have_value("sts:AssumeRole")
+    expect(page.locator("#sandbox-panel")).to_have_count(1)
+    axe(page)
