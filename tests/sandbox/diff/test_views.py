@@ -1,5 +1,6 @@
 """The access diff of a sandbox: against earlier states, and of one policy against a second text."""
 
+import re
 from dataclasses import replace
 from uuid import uuid4
 
@@ -113,6 +114,13 @@ def test_a_second_text_begins_as_the_first(client: Client, sandbox: Sandbox) -> 
     assert "Take its text" in client.get(address(sandbox, "policy/")).text
     assert "ReadReports" in client.get(address(sandbox, "policy/"), {"policy": ROLE_POLICY}).text
     assert client.get(address(sandbox, "policy/"), {"policy": "1/role/x/trust"}).status_code == 404
+
+
+def test_the_page_of_a_role_leads_to_a_second_text_for_its_policies(client: Client, sandbox: Sandbox) -> None:
+    page = client.get(f"/sandboxes/{sandbox.pk}/accounts/444455556666/role/?name=report-reader").text
+    found = re.search(r'href="([^"]+/diff/policy/[^"]+)"', page)
+    assert found
+    assert client.get(found[1]).status_code == 200
 
 
 def test_a_second_text_is_compared_and_not_stored(client: Client, sandbox: Sandbox) -> None:
