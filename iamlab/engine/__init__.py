@@ -11,9 +11,10 @@
 >>> evaluate(case).decision.value
 'implicit_deny'
 
-This module is the door: everything else in the package is a room behind it. Two more doors are opened only by whoever
-needs them, because what is behind them takes time to load: `iamlab.engine.catalog`, to what AWS's services offer, and
-`iamlab.engine.lint`, to remarks on policies. Standard library only.
+This module is the door: everything else in the package is a room behind it. Three more doors are opened only by
+whoever needs them, because what is behind them takes time to load: `iamlab.engine.catalog`, to what AWS's services
+offer, `iamlab.engine.lint`, to remarks on policies, and `iamlab.engine.writing`, to help in writing them. Standard
+library only.
 """
 
 from iamlab.engine.arn import Arn, is_account_id, parse_arn

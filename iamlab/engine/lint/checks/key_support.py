@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from iamlab.engine.catalog import ConditionKey, condition_key, global_condition_keys, service
+from iamlab.engine.catalog import ConditionKey, condition_key, global_condition_keys, keys_of_action, service
 from iamlab.engine.lint.registry import Hint, check
 from iamlab.engine.lint.subject import Subject, clauses_on, has_key, has_wildcard, reaches_action
 from iamlab.engine.policy.documents import ConditionClause, Effect, Statement
@@ -20,14 +20,10 @@ def _supports(action: str, key: ConditionKey) -> bool:
     prefix, _, name = action.partition(":")
     found = service(prefix)
     known = found.action(name) if found else None
-    if found is None or known is None:
+    if known is None:
         return True
-    keys = {*known.condition_keys}
-    for resource in known.resources:
-        type = found.resource_types.get(resource.type.lower())
-        keys |= {*resource.condition_keys, *(type.condition_keys if type else ())}
     # A tag's placeholder is spelt in several ways.
-    return key.name.partition("/")[0] in (name.partition("/")[0] for name in keys)
+    return key.name.partition("/")[0] in (name.partition("/")[0] for name in keys_of_action(known))
 
 
 @lru_cache(maxsize=1)
