@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from .models import Sandbox
 
-ACTS = ("evaluate", "assume_role", "drop_role", "advance_clock", "reset", "undo", "redo")
+ACTS = ("evaluate", "assume_role", "drop_role", "advance_clock", "reset", "undo", "redo", "writing", "rewrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Acts:
     reset: str
     undo: str
     redo: str
+    writing: str
+    rewrite: str
 
 
 def acts_of(sandbox: Sandbox) -> Acts:

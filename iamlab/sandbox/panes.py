@@ -21,7 +21,10 @@ ALL_SHOWN_UP_TO = 12
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a policy cannot be read: the line with a caret under the place, and what to do."""
+    """Why a policy cannot be read: the line with a caret under the place, and what to do.
+
+    The place is the text from offset `start` to `end`.
+    """
 
     title: str
     place: str
@@ -30,6 +33,8 @@ class Fault:
     caret: str
     message: str
     help: str
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +163,17 @@ def fault_of(text: str, diagnostic: Diagnostic) -> Fault:
         return Fault("The policy is wrong", "", None, "", "", message, diagnostic.help)
     excerpt, caret = caret_excerpt(text, span).split("\n")
     place = f"Line {span.start.line}, column {span.start.column}"
-    return Fault("The policy is wrong", place, span.start.line, excerpt, caret, diagnostic.message, diagnostic.help)
+    return Fault(
+        "The policy is wrong",
+        place,
+        span.start.line,
+        excerpt,
+        caret,
+        diagnostic.message,
+        diagnostic.help,
+        span.start.offset,
+        span.end.offset,
+    )
 
 
 def _too_long_fault(slot: PolicySlot) -> Fault:

@@ -1,4 +1,4 @@
-"""How often one visitor may ask for a decision."""
+"""How often one visitor may ask for a decision, and for help in writing."""
 
 import time
 
@@ -13,19 +13,22 @@ WINDOW = 60
 PER_LEARNER = 240
 # A visitor without a session is known by address only, and a whole school may share one.
 PER_ADDRESS = 1200
+DECISIONS, WRITING = "decisions", "writing"
+# An editor asks at nearly every key, for answers that cost little.
+TIMES = {DECISIONS: 1, WRITING: 3}
 
 
-def is_too_often(request: HttpRequest) -> bool:
+def is_too_often(request: HttpRequest, kind: str = DECISIONS) -> bool:
     """Count this request, and say whether its visitor has sent more than allowed within the current minute."""
     learner = known_learner(request)
     if learner:
-        visitor, limit = f"{learner.user_id or learner.guest_id}", PER_LEARNER
+        visitor, most = f"{learner.user_id or learner.guest_id}", PER_LEARNER
     else:
-        visitor, limit = get_adapter().get_client_ip(request), PER_ADDRESS
-    key = f"decisions:{visitor}:{int(time.time() // WINDOW)}"
+        visitor, most = get_adapter().get_client_ip(request), PER_ADDRESS
+    key = f"{kind}:{visitor}:{int(time.time() // WINDOW)}"
     cache.add(key, 0, WINDOW)
     try:
-        return cache.incr(key) > limit
+        return cache.incr(key) > most * TIMES[kind]
     except ValueError:  # The minute ended between the two.
         return False
 

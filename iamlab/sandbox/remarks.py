@@ -5,7 +5,9 @@ from functools import lru_cache
 
 from iamlab.cloud import PolicySlot
 from iamlab.engine import Diagnostic, FindingType, PolicyKind, check_policy, plain_english
-from iamlab.engine.lint import lint_checks, lint_policy
+from iamlab.engine.lint import Finding, lint_checks, lint_policy
+
+from .editor.rewriting import name_of_fix
 
 REMARKS_SHOWN = 12
 STATEMENTS_READ = 40
@@ -22,7 +24,11 @@ OPEN_TYPES = (FindingType.ERROR, FindingType.SECURITY_WARNING)
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One finding: its type in words and as a state, the line, what it says, and the code of its help page if any."""
+    """One finding: its type in words and as a state, what it says, and the code of its help page if any.
+
+    It is about the text from offset `start` to `end`, on `line`. `fix` names the edit that answers it, `fix_label` is
+    the words of its button; both are empty where there is none.
+    """
 
     type: str
     state: str
@@ -30,6 +36,10 @@ class Remark:
     message: str
     help: str
     page: str
+    start: int | None = None
+    end: int | None = None
+    fix: str = ""
+    fix_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +88,16 @@ def _findings(text: str, kind: PolicyKind) -> tuple[bool, tuple[Diagnostic, ...]
 
 def _remark(found: Diagnostic) -> Remark:
     word, state = TYPES[found.finding_type]
-    line = found.span.start.line if found.span else None
-    return Remark(word, state, line, found.message, found.help, found.code if found.code in lint_checks() else "")
+    span, fix = found.span, found.fix if isinstance(found, Finding) else None
+    return Remark(
+        word,
+        state,
+        span.start.line if span else None,
+        found.message,
+        found.help,
+        found.code if found.code in lint_checks() else "",
+        span.start.offset if span else None,
+        span.end.offset if span else None,
+        name_of_fix(found) if isinstance(found, Finding) else "",
+        fix.label if fix else "",
+    )

@@ -18,6 +18,7 @@ urlpatterns = [
     path("sandboxes/<uuid:uuid>/undo/", views.undo, name="undo"),
     path("sandboxes/<uuid:uuid>/redo/", views.redo, name="redo"),
     path("sandboxes/<uuid:uuid>/this-tab/", views.this_tab, name="this_tab"),
+    path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.editor.urls")),
     path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.explorer.urls")),
     path("sandboxes/<uuid:uuid>/sessions/", include("iamlab.sandbox.sessions.urls")),
     path("sandboxes/<uuid:uuid>/fixes/", include("iamlab.sandbox.fixes.urls")),

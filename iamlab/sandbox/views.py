@@ -5,11 +5,12 @@ JavaScript it is answered by a redirect to the workbench page, which shows the s
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -37,6 +38,14 @@ PAGE = "sandbox/workbench.html"
 MINE = "mine:"
 WORKBENCH = "workbench"
 """What the page of a sandbox says of itself in its form: the answer refreshes all its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence about what was done to a policy, named by its reference."""
+
+    policy: str
+    sentence: str
 
 
 def posted_act(view: Act) -> Act:
@@ -148,13 +157,15 @@ def changed(
     loads: bool = False,
     walks: str = "",
     focus: str = "",
+    said: Said | None = None,
 ) -> HttpResponse:
     """Let `change` store what becomes of the sandbox, and answer with it.
 
     A text that is too long is shown with its size, and nothing is stored then, unless `change` `loads` other texts.
     What another tab changed meanwhile stands where this page left it alone; what both changed goes to *Undo*.
-    `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about.
-    What `walks` through the history, by that name, is held back where another tab walked or changed something first.
+    `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about, and
+    what is `said` stands beside its policy. What `walks` through the history, by that name, is held back where another
+    tab walked or changed something first.
     """
     if is_too_often(request):
         return too_often(request)
@@ -176,16 +187,11 @@ def changed(
     if request.POST.get("view") == WORKBENCH:
         switch(request)
         panel = with_prediction(request, panel, sandbox.origin)
-    if not request.htmx:
-        return _told(request, sandbox, panel) if elsewhere else redirect("sandbox:workbench", sandbox.pk)
-    # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.
-    whole = (
-        whole
-        or elsewhere is not None
-        or bool({"add", "offered"} & {*request.POST})
-        or request.POST.get("panes", panel.pane_ids) != panel.pane_ids
-    )
-    return _fragments(request, sandbox, panel, whole, focus)
+    if request.htmx:
+        return _fragments(request, sandbox, panel, whole, {"focus": focus, "said": said})
+    if said:
+        messages.info(request, said.sentence)
+    return _told(request, sandbox, panel) if elsewhere else redirect("sandbox:workbench", sandbox.pk)
 
 
 def _elsewhere(sandbox: Sandbox, posted: Posted, walks: str) -> Elsewhere | None:
@@ -210,8 +216,15 @@ def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpRespon
     return render(request, template, context, status=422)
 
 
-def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, focus: str) -> HttpResponse:
-    context = {**panel_context(sandbox, panel), "focus": focus}
+def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, more: dict[str, Any]) -> HttpResponse:
+    # Other policies have a say now, or a field was filled in: what is on the page is not what the answer shows.
+    whole = (
+        whole
+        or panel.elsewhere is not None
+        or bool({"add", "offered"} & {*request.POST})
+        or request.POST.get("panes", panel.pane_ids) != panel.pane_ids
+    )
+    context = {**panel_context(sandbox, panel), **more}
     if request.POST.get("view") == WORKBENCH:
         context |= workbench_context(sandbox)
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"

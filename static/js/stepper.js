@@ -22,7 +22,8 @@
  *
  * Gate, element and value may each be there several times (an element over several lines is several spans). A path
  * without a span of its own lights the nearest one above it. What is hidden in a tab is asked to show itself by the
- * event iamlab:reveal. A <details data-steps> around the list is closed once the bar is there. The root may carry
+ * event iamlab:reveal, and an editor that shows the same text elsewhere hears of a step that a person chose by
+ * iamlab:scroll. A <details data-steps> around the list is closed once the bar is there. The root may carry
  * data-arrows="off" where other arrow keys matter more.
  *
  * A field [data-step-key] in the root holds the current step's key, for the server.
@@ -107,6 +108,7 @@ function show(root, index, { byHand = false } = {}) {
   if (!byHand) return;
   places.set(root.dataset.stepper, steps[index].dataset.step);
   lit?.scrollIntoView({ block: "nearest" });
+  lit?.dispatchEvent(new CustomEvent("iamlab:scroll", { bubbles: true }));
 }
 
 /** Takes away what an earlier decision lit, the bars of its statements too. */

@@ -4,9 +4,9 @@
  *   <div role="tablist"><button role="tab" id="tab-a" aria-controls="pane-a" aria-selected="true">…</button>…</div>
  *   <div role="tabpanel" id="pane-a" aria-labelledby="tab-a">…</div>      the server hides all panels but the chosen one
  *
- * The event iamlab:reveal, sent on an element by another module, opens the panel that hides it. While somebody writes in
- * an editor beside it nothing opens or closes under their hands: the tab is marked with data-here instead, until the
- * step moves on, or the tab is opened.
+ * The event iamlab:reveal, sent on an element by another module, opens the panel that hides it. While the focus is in a
+ * panel nothing opens or closes under somebody's hands: the tab is marked with data-here instead, until the step moves
+ * on, or the tab is opened.
  * A choice of tab is kept when a fragment with the same ids is swapped in.
  */
 
@@ -40,8 +40,8 @@ function choose(tab) {
 function reveal(panel) {
   const tab = document.getElementById(panel.getAttribute("aria-labelledby"));
   const tabs = tabsOf(tab.closest("[role=tablist]"));
-  const writing = tabs.some((each) => panelOf(each).contains(document.activeElement?.closest("[data-editor]")));
-  if (!panel.hidden || !writing) return select(tab);
+  const busy = tabs.some((each) => panelOf(each).contains(document.activeElement));
+  if (!panel.hidden || !busy) return select(tab);
   for (const each of tabs) mark(each, each === tab);
 }
 

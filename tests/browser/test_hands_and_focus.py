@@ -9,6 +9,7 @@ from lessons.library.publishing import publish
 from tests.whole_course import whole_course
 
 from .conftest import PHONE
+from .policy_editor import editor, expect_text
 
 LESSON = "/lessons/what-is-an-iam-role/"
 
@@ -28,16 +29,16 @@ def test_an_answer_leaves_tab_and_focus_to_whoever_writes_and_marks_the_other_ta
         page.get_by_role("group", name="Show").get_by_role("button", name="Sandbox").click()
     trust = page.get_by_role("tab", name="Trust policy")
     trust.click()
-    editor = page.get_by_role("textbox", name="Trust policy of role report-reader")
-    editor.press("Control+End")
+    name = "Trust policy of role report-reader"
+    editor(page, name).press("Control+End")
     with page.expect_response("**/evaluate/"):
-        editor.press_sequentially(" ")
+        page.keyboard.type(" ")
     other = page.locator("[role=tab][data-here]")
     expect(other).to_have_count(1)
     expect(trust).to_have_attribute("aria-selected", "true")
-    expect(editor).to_be_focused()
+    expect(editor(page, name)).to_be_focused()
     page.keyboard.type(" ")
-    expect(editor).to_have_value(re.compile(r"\}  $"))
+    expect_text(page, name, re.compile(r"\}  $"))
     other.click()
     expect(page.locator("[role=tab][data-here]")).to_have_count(0)
 
@@ -56,9 +57,8 @@ def test_a_double_click_is_one_press_and_no_request_is_broken_off(page: Page) ->
     expect(page.get_by_role("region", name="Who you are now")).to_contain_text("assumed-role/report-reader/ana")
     expect(page.locator("#handshake")).to_contain_text("Both sides allow")
     assert sum(url.endswith("/assume-role/") for url in posted) == 1
-    editor = page.get_by_role("textbox", name="Policy read-reports of role report-reader")
     for _ in range(3):
-        editor.press_sequentially(" ")
+        editor(page, "Policy read-reports of role report-reader").press_sequentially(" ")
         page.get_by_role("button", name="Run").click()
     expect(page.locator(".verdict-word")).to_be_visible()
 
@@ -71,7 +71,7 @@ def test_a_slow_answer_to_typing_says_that_it_is_on_its_way(page: Page) -> None:
         held.append(route)
 
     page.route("**/evaluate/", hold)
-    page.get_by_role("textbox", name="Policy ana-dev of user ana").press_sequentially(" ")
+    editor(page, "Policy ana-dev of user ana").press_sequentially(" ")
     decision = page.get_by_role("region", name="Decision")
     expect(decision).to_have_attribute("aria-busy", "true")
     held[0].continue_()

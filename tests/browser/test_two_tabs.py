@@ -10,6 +10,7 @@ from lessons.library.publishing import publish
 from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
+from .policy_editor import expect_text, write
 
 EDITOR = "Policy ana-dev of user ana"
 
@@ -29,15 +30,15 @@ def test_a_tab_left_open_takes_over_what_the_other_changed_and_overwrites_nothin
     other = page.context.new_page()
     other.goto(page.url)
     with page.expect_response("**/evaluate/"):
-        page.get_by_role("textbox", name=EDITOR).fill('{"mine": 1}')
+        write(page, EDITOR, '{"mine": 1}')
     expect(page.locator("#evaluation")).to_contain_text("The policy is wrong")
     other.get_by_label("Action", exact=True).fill("s3:ListBucket")
     expect(other.locator("[id^='policy-'][id$='-remarks']").nth(0)).to_contain_text(
         "You changed this policy in another tab."
     )
-    expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')
+    expect_text(other, EDITOR, '{"mine": 1}')
     other.reload()
-    expect(other.get_by_role("textbox", name=EDITOR)).to_have_value('{"mine": 1}')
+    expect_text(other, EDITOR, '{"mine": 1}')
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

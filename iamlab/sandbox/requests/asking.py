@@ -1,6 +1,6 @@
 """What the request form offers: callers, resources, circumstances, and the keys that follow from the request."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from iamlab.cloud import Account, CaseReading, Cloud
@@ -99,12 +99,13 @@ def _resources(bench: Bench) -> Iterator[str]:
     """ARNs of the cloud; those of the asked action's service first."""
     service = bench.asked.action.partition(":")[0].lower()
     known = {"sts": "iam"}.get(service, service)
-    arns = list(_every_arn(bench.cloud.accounts))
+    arns = list(every_arn(bench.cloud.accounts))
     yield from (arn for arn in arns if arn.split(":")[2] == known)
     yield from (arn for arn in arns if arn.split(":")[2] != known)
 
 
-def _every_arn(accounts: Sequence[Account]) -> Iterator[str]:
+def every_arn(accounts: Iterable[Account]) -> Iterator[str]:
+    """The ARNs of all that exists in some accounts; for a bucket one of an object, too."""
     for account in accounts:
         for resource in account.every_resource():
             arn = resource.arn(account.id)

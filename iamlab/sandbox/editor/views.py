@@ -1,0 +1,68 @@
+"""What the editor asks while somebody writes, and its buttons."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from iamlab.cloud import PolicySlot, policy_slots
+from iamlab.engine.writing import complete, describe
+from iamlab.http import HtmxRequest
+
+from ..access import sandbox_for
+from ..bench import Bench, with_policies
+from ..models import Sandbox
+from ..posted import LONGEST_POLICY, Posted, clean, read_posted
+from ..rates import WRITING, is_too_often, too_often
+from ..views import Said, changed, posted_act
+from .known import known_of
+from .rewriting import rewritten
+
+
+@require_POST
+def writing(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """What could be written at a place of a policy as typed, or with `want=about` what the word there means, as JSON.
+
+    Nothing is stored. `null` where there is nothing to say.
+    """
+    if is_too_often(request, WRITING):
+        return too_often(request)
+    bench = sandbox_for(request, uuid).bench
+    ref, text = request.POST.get("policy", ""), clean(request.POST.get("text", ""))
+    slot = _slot(bench, ref)
+    caret = _caret(request.POST.get("caret", ""), text)
+    if len(text) > LONGEST_POLICY or caret is None:
+        return JsonResponse({"found": None})
+    ask = describe if request.POST.get("want") == "about" else complete
+    found = ask(text, caret, slot.kind, known_of(bench, ref))
+    return JsonResponse({"found": asdict(found) if found else None})
+
+
+@posted_act
+def rewrite(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Write a policy another way, as a button names it: `format REF`, `expand REF` or `fix:CODE@OFFSET REF`."""
+    how, _, ref = request.POST.get("rewrite", "").partition(" ")
+    posted = read_posted(request.POST)
+    slot = _slot(with_policies(sandbox_for(request, uuid).bench, posted.texts), ref)
+    result = rewritten(how, slot, _caret(request.POST.get("caret", ""), slot.text or ""))
+    if result is None:
+        raise Http404
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        sandbox.keep(with_policies(posted.on(sandbox.bench), {ref: result.text}))
+
+    return changed(request, uuid, change, said=Said(ref, result.said))
+
+
+def _slot(bench: Bench, ref: str) -> PolicySlot:
+    """The policy that a page names, as it can be edited. Raises Http404 for all else."""
+    found = next((slot for slot in policy_slots(bench.cloud) if slot.ref and str(slot.ref) == ref), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _caret(written: str, text: str) -> int | None:
+    """An offset within a text; None for anything else."""
+    return int(written) if written.isdecimal() and len(written) < 7 and int(written) <= len(text) else None
