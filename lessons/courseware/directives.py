@@ -41,7 +41,7 @@ DIRECTIVES: Mapping[str, tuple[Callable[[Directive], Block | None], str]] = {
     "takeaways": (read_takeaways, ""),
     "interview": (read_interview, "the question"),
     "compare": (read_compare, "a caption"),
-    "figure": (read_figure, "the name of an SVG file"),
+    "figure": (read_figure, "the name of an SVG file, or `who-may-assume`"),
     "term": (read_term, "the name of a term's file"),
     "quiz": (read_quiz, "the uuid of a question"),
     "challenge": (read_challenge, ""),

@@ -23,6 +23,7 @@ from lessons.courseware.blocks import (
 from lessons.courseware.command_lines import command_problem
 from lessons.courseware.directive import Directive
 from lessons.courseware.drawings import read_drawing, with_words
+from lessons.courseware.scenario_figure import WHO_MAY_ASSUME, who_may_assume
 from lessons.courseware.schema import Schema
 
 
@@ -42,6 +43,12 @@ class FigureFields(Schema):
 
     alt: str
     caption: str = Field(default="", min_length=0)
+
+
+class MadeFigureFields(Schema):
+    """The body of `::: figure who-may-assume`, whose words are made with it."""
+
+    caption: str
 
 
 class PolicyFields(Schema):
@@ -88,10 +95,24 @@ def read_compare(directive: Directive) -> Block | None:
 
 
 def read_figure(directive: Directive) -> Block | None:
-    """A drawing in the lesson's folder."""
+    """A drawing in the lesson's folder, or one that is made from the scenario."""
+    if directive.argument == WHO_MAY_ASSUME:
+        return _made_figure(directive)
     fields = directive.fields(FigureFields)
     svg = read_drawing(directive.lesson.folder / directive.argument, directive.lesson.report, directive.place)
     return Figure(svg=with_words(svg, fields.alt), alt=fields.alt, caption=fields.caption) if fields and svg else None
+
+
+def _made_figure(directive: Directive) -> Block | None:
+    fields = directive.fields(MadeFigureFields)
+    if fields is None or directive.lesson.scenario is None:
+        return None
+    made = who_may_assume(directive.lesson.scenario)
+    if made is None:
+        directive.problem("no-roles", "the scenario has no role that anybody could assume")
+        return None
+    svg, words = made
+    return Figure(svg=with_words(svg, words), alt=words, caption=fields.caption)
 
 
 def read_term(directive: Directive) -> Block | None:

@@ -5,7 +5,8 @@ from textwrap import dedent
 
 import pytest
 
-from lessons.courseware import Block, CourseReading
+from lessons.courseware import Block, CourseReading, scenario_of
+from lessons.courseware.scenario_figure import who_may_assume
 
 Reading = Callable[[str, str, str], CourseReading]
 MARK = "Nothing forbids this request."
@@ -117,3 +118,15 @@ def test_the_same_in_aws_is_a_path_and_a_command(read: Callable[[str], CourseRea
 
 def test_a_term_stands_with_its_meaning(read: Callable[[str], CourseReading]) -> None:
     assert "AWS Security Token Service" in made(read("::: term sts\n:::"), "term").html
+
+
+def test_a_figure_is_made_from_the_scenario_with_its_words(read: Callable[[str], CourseReading]) -> None:
+    block = made(read("::: figure who-may-assume\ncaption: Both sides agree.\n:::"), "figure")
+    assert block.alt == "ana may assume report-reader."
+    assert block.svg.count("<rect") == 2
+    assert f'aria-label="{block.alt}"' in block.svg
+
+
+def test_a_scenario_without_roles_makes_no_figure() -> None:
+    text = 'now: 2026-09-07T09:00:00Z\naccounts:\n  "111122223333":\n    name: dev\n    users:\n      ana: {}\n'
+    assert who_may_assume(scenario_of(text)) is None
