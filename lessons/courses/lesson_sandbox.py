@@ -13,6 +13,8 @@ from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context
 from iamlab.sandbox.decision import VERDICTS
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.posted import digest_of
+from iamlab.sandbox.predicting import prediction_answered
 from iamlab.sandbox.views import panel_context
 from lessons.courseware import Load, Loadable, Variation, scenario_of
 from lessons.courseware import varied as varied_cloud
@@ -39,10 +41,14 @@ class Outcome:
         return VERDICTS[self.decision][1]
 
     @property
+    def held(self) -> bool:
+        """Whether what was predicted is so."""
+        return (self.predicted == "allow") == (self.decision is Decision.ALLOW)
+
+    @property
     def said(self) -> str:
         """The prediction, and whether it held."""
-        held = (self.predicted == "allow") == (self.decision is Decision.ALLOW)
-        return f"You predicted: {PREDICTIONS[self.predicted]}. {'So it is.' if held else 'It is otherwise.'}"
+        return f"You predicted: {PREDICTIONS[self.predicted]}. {'So it is.' if self.held else 'It is otherwise.'}"
 
 
 def outcome_of(block: Loadable, prediction: str) -> Outcome | None:
@@ -85,6 +91,18 @@ def loaded(lesson: Lesson, block: Loadable) -> Bench:
     if block.variation is None:
         return with_file_texts(start_of(lesson), block.policies)
     return varied(lesson, block.variation)
+
+
+def keep_predicted(learner: Learner, lesson: Lesson, block: Loadable, outcome: Outcome) -> None:
+    """Tell what was predicted of a block, once for each decision of it, as the sandbox tells its own predictions."""
+    prediction_answered.send(
+        Outcome,
+        learner=learner,
+        origin=lesson.uuid,
+        asked=digest_of(f"{lesson.uuid}/{block.id}/{outcome.state}"),
+        said=outcome.state if outcome.held else outcome.predicted,
+        decided=outcome.state,
+    )
 
 
 def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:

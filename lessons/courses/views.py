@@ -18,7 +18,6 @@ from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
 from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.views import changed, load
-from lessons.courseware import Loadable
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Challenge
 from lessons.progress.contents import contents_of, place_in
@@ -29,7 +28,7 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import answer_shown, quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import loaded, open_sandbox, outcome_of, sandbox_context, varied
+from .lesson_sandbox import keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, varied
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -134,7 +133,11 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     response = changed(request, sandbox.pk, change, loads=True, focus="decision")
     if response.status_code < HTTPStatus.BAD_REQUEST:
         records = visit_lesson(learner, found.uuid, found.content.section_of(block), block)
-        _tell_outcome(request, response, loadable, {"lesson": found, "contents": contents_of(found, records)})
+        outcome = outcome_of(loadable, request.POST.get("prediction", ""))
+        if outcome and outcome.predicted:
+            keep_predicted(learner, found, loadable, outcome)
+        context = {"lesson": found, "contents": contents_of(found, records), "part": loadable, "outcome": outcome}
+        _tell_outcome(request, response, context)
     return response
 
 
@@ -153,13 +156,12 @@ def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     return changed(request, open_sandbox(learner_for(request), found).pk, change, loads=True, focus="decision")
 
 
-def _tell_outcome(request: HtmxRequest, response: HttpResponse, block: Loadable, context: dict[str, Any]) -> None:
+def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[str, Any]) -> None:
     """Add the block as it is after its decision, to be swapped too; without script, a message for the next page."""
-    outcome = outcome_of(block, request.POST.get("prediction", ""))
+    outcome = context["outcome"]
     if request.htmx and response.status_code == HTTPStatus.OK:
         if outcome:
-            shown = {**context, "part": block, "outcome": outcome}
-            response.write(render_to_string(block_template(block), shown, request))
+            response.write(render_to_string(block_template(context["part"]), context, request))
         response.write(render_to_string("progress/_lesson_parts.html", context, request))
     elif response.status_code == HTTPStatus.FOUND and outcome and outcome.predicted:
         messages.info(request, f"{outcome.word}. {outcome.said}")

@@ -70,7 +70,8 @@ class GivenTerms(models.Model):
 class SandboxPrediction(Owned):
     """What a learner said that AWS would answer, before the sandbox showed it: once for each request with its policies.
 
-    `origin` is the lesson or challenge that the sandbox belongs to. `said` and `decided` are states such as `implicit`.
+    `origin` is the lesson or challenge that the sandbox belongs to. `decided` is a state such as `implicit`; so is
+    `said`, or it is `deny` where no kind of denial was asked for.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sandbox_predictions")

@@ -68,3 +68,13 @@ def test_predictions_go_out_and_come_in_once_and_can_be_deleted(client: Client, 
     assert SandboxPrediction.objects.count() == 2
     client.post("/progress/delete/", {"word": "delete"})
     assert SandboxPrediction.objects.count() == 1
+
+
+def test_what_is_predicted_of_a_block_of_the_text_is_kept_once(client: Client, role_lesson: Lesson) -> None:
+    address = "/lessons/what-is-an-iam-role/load/take-ana-out/"
+    for said in ("deny", "allow", ""):
+        client.post(address, {"prediction": said}, headers=HTMX)
+    kept = SandboxPrediction.objects.get()
+    assert (kept.said, kept.decided) == ("implicit", "implicit")
+    client.post("/lessons/what-is-an-iam-role/load/ask-as-the-role/", {"prediction": "deny"}, headers=HTMX)
+    assert SandboxPrediction.objects.filter(said="deny", decided="allow").count() == 1
