@@ -143,6 +143,13 @@ const leave = { key: "Escape", run: (view) => (view.contentDOM.blur(), true) };
 // Ctrl+Enter runs the request, Tab goes to the next field.
 const keys = cm.defaultKeymap.filter(({ key }) => key !== "Mod-Enter");
 
+/** A new line begins as deep as the one before, and a level deeper after an opening bracket. */
+function deepened({ state, unit }, at) {
+  const line = state.doc.lineAt(at);
+  const before = line.text.slice(0, at - line.from);
+  return before.match(/^ */)[0].length + (/[{[]\s*$/.test(before) ? unit : 0);
+}
+
 const extensions = [
   cm.lineNumbers(),
   cm.lintGutter(),
@@ -150,8 +157,7 @@ const extensions = [
   cm.drawSelection(),
   cm.indentUnit.of("  "),
   EditorState.tabSize.of(2),
-  cm.json(),
-  cm.indentOnInput(),
+  cm.indentService.of(deepened),
   cm.bracketMatching(),
   cm.closeBrackets(),
   EditorView.lineWrapping,

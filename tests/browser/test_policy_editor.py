@@ -79,6 +79,17 @@ def test_a_quote_asks_for_what_belongs_there(page: Page) -> None:
     expect_text(page, NAME, '{"Statement": [{"Effect": "Deny"')
 
 
+def test_a_new_line_begins_as_deep_as_it_belongs(page: Page) -> None:
+    open_lesson(page, DESKTOP)
+    write(page, NAME, "")
+    page.keyboard.type("{")
+    page.keyboard.press("Enter")
+    page.keyboard.type("1,")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2")
+    expect_text(page, NAME, "{\n  1,\n  2\n}")
+
+
 def test_what_is_wrong_stands_in_the_gutter_and_in_the_list(page: Page, axe: Callable[[Page], None]) -> None:
     open_lesson(page, DESKTOP)
     write(

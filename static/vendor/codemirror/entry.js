@@ -11,7 +11,7 @@ export {
   showTooltip,
 } from "@codemirror/view";
 export { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-export { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
+export { bracketMatching, indentService, indentUnit } from "@codemirror/language";
 export {
   autocompletion,
   closeBrackets,
@@ -21,4 +21,3 @@ export {
   startCompletion,
 } from "@codemirror/autocomplete";
 export { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-export { json } from "@codemirror/lang-json";
