@@ -1,11 +1,13 @@
 """What can be wrong with questions and with a course as a whole, beyond the shape of its files."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from graphlib import CycleError, TopologicalSorter
 
 from iamlab.cloud import Scenario, policy_slots
 from iamlab.engine import deciding_statements
-from lessons.courseware.blocks import ChallengeLink, PlacedQuestion
+from lessons.courseware.blocks import ChallengeLink, Figure, PlacedQuestion
 from lessons.courseware.claims import ImpossibleVariation, decide
 from lessons.courseware.course import Course, Lesson, Misconception
 from lessons.courseware.drawing import GATES, slot_names, slots, varied_by
@@ -28,6 +30,9 @@ from lessons.courseware.requests import Variation
 
 DRAWS = 200
 FEWEST_VARIANTS, FEWEST_KEYS = 8, 2
+FEWEST_FIGURES = 2
+NEARLY_ALIKE = 0.85
+"""The share of words in common, in their order, from which two stems ask the same."""
 
 
 def check_question(
@@ -49,6 +54,16 @@ def check_question(
             _check_draws(question, scenario, report, place)
 
 
+def check_stems(questions: Sequence[Question], places: Sequence[Place], report: FileReport) -> None:
+    """Warn of two questions of a lesson whose stems are nearly alike. Each question's place is in `places`."""
+    stems = [re.findall(r"[^\s.,;:?!`*]+", question.ask.lower()) for question in questions]
+    for later, place in enumerate(places):
+        for earlier in range(later):
+            if SequenceMatcher(None, stems[earlier], stems[later], autojunk=False).ratio() >= NEARLY_ALIKE:
+                message = f"question {later + 1} asks nearly in the words of question {earlier + 1}"
+                report.warn(place, "stems-alike", message, "Ask about something else, or in another way.")
+
+
 def check_placed(lesson: Lesson, report: FileReport) -> None:
     """Report questions and challenges that a text places and that the lesson does not have, or has twice."""
     known = {question.uuid for question in lesson.questions}
@@ -65,7 +80,7 @@ def check_placed(lesson: Lesson, report: FileReport) -> None:
 
 
 def check_course(course: Course, report: FileReport) -> None:
-    """Report prerequisites that are missing or go round in a circle, and keys that their length gives away."""
+    """Report prerequisites that are missing or go round, modules without figures, keys that their length gives away."""
     lessons = {lesson.fields.uuid: lesson for lesson in course.lessons()}
     for lesson in lessons.values():
         for uuid in lesson.fields.prerequisites:
@@ -78,6 +93,7 @@ def check_course(course: Course, report: FileReport) -> None:
     except CycleError as circle:
         numbers = " on ".join(lessons[uuid].number for uuid in circle.args[1] if uuid in lessons)
         report.add(Place(), "prerequisite-circle", f"lessons build on each other in a circle: {numbers}")
+    _check_figures(course, report)
     _check_lengths([question for lesson in lessons.values() for question in lesson.questions], report)
 
 
@@ -149,6 +165,16 @@ def check_engine_questions(question: Question, scenario_text: str, report: FileR
             resolve(question, 0, scenario_text)
     except ImpossibleVariation as impossible:
         report.add(place, "impossible-question", f"the engine can't decide it: {impossible}")
+
+
+def _check_figures(course: Course, report: FileReport) -> None:
+    """Report modules with too few figures. One lesson alone needs one, so that a module can begin with it."""
+    for module in course.modules:
+        blocks = (block for lesson in module.lessons for block in lesson.blocks())
+        figures, fewest = sum(isinstance(block, Figure) for block in blocks), min(FEWEST_FIGURES, len(module.lessons))
+        if figures < fewest:
+            message = f"module {module.number} has {figures} figures, and {fewest} are the least"
+            report.add(Place(), "few-figures", message, "Draw what its lessons explain.")
 
 
 def _check_lengths(questions: list[Question], report: FileReport) -> None:

@@ -15,7 +15,7 @@ from iamlab.cloud import Scenario, load_scenario
 from lessons.courseware.card_reading import CardReader
 from lessons.courseware.cards import Card
 from lessons.courseware.challenges import Challenge, check_challenge
-from lessons.courseware.checks import check_course, check_engine_questions, check_placed, check_question
+from lessons.courseware.checks import check_course, check_engine_questions, check_placed, check_question, check_stems
 from lessons.courseware.course import (
     Course,
     CourseReading,
@@ -204,6 +204,7 @@ class _Reader:
             check_question(question, fields.misconceptions, scenario, report, place)
             if scenario is not None:
                 check_engine_questions(question, scenario_text, report, place)
+        check_stems(quiz.questions, [document.place(("questions", n)) for n in range(len(quiz.questions))], report)
         return quiz.questions
 
     def _challenge(self, file: Path, scenario: str, cloud: Scenario | None) -> Challenge | None:
