@@ -20,7 +20,8 @@ _YEARS = range(2000, 3000)
 class Cloud:
     """Accounts, the organization that they may belong to, the sessions handed out so far, what happened, and the clock.
 
-    `sessions` are those of roles. `now` carries a time zone.
+    `sessions` are those of roles. `now` carries a time zone. `left_out` names policies, as `PolicySlot.called` does,
+    that are not asked, as if they were not there: a question about the cloud, which its state does not keep.
     """
 
     accounts: tuple[Account, ...] = ()
@@ -30,6 +31,7 @@ class Cloud:
     federated_sessions: tuple[FederatedSession, ...] = ()
     token_sessions: tuple[TokenSession, ...] = ()
     events: tuple[Event, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
     def account(self, account_id: str) -> Account | None:
         """The account with an id."""

@@ -17,12 +17,14 @@ from iamlab.engine import Case, PolicyDocument, PolicyLevel, PolicyReading, Requ
 class CaseReading:
     """The case that a request makes, or all problems that stand in the way of one.
 
-    `policies` pairs every policy of the case with the place it comes from.
+    `policies` pairs every policy of the case with the place it comes from; `left_out` are those that would have a say
+    if the cloud did not leave them out.
     """
 
     case: Case | None
     problems: tuple[Problem, ...] = ()
     policies: tuple[tuple[PolicyDocument, PolicySlot], ...] = ()
+    left_out: tuple[PolicySlot, ...] = ()
 
     def slot_of(self, document: PolicyDocument) -> PolicySlot | None:
         """The place that a policy of the case, or of its trace, comes from."""
@@ -40,10 +42,11 @@ def collected(cloud: Cloud, request: Request, who: Caller, target: Target, way: 
     rcps = levels_for(cloud.organization, RCP, target.owner)
     levels = (slots for _, slots in (*(scps or ()), *(rcps or ())))
     slots = _once(who.identity_policies, boundary, who.session_policies, resource, endpoint, *levels)
-    readings = {slot: slot.read() for slot in slots}
+    left_out = tuple(slot for slot in slots if slot.called in cloud.left_out) if cloud.left_out else ()
+    readings = {slot: slot.read() for slot in slots if slot not in left_out}
     problems = _unreadable(readings)
     if problems:
-        return CaseReading(None, problems)
+        return CaseReading(None, problems, left_out=left_out)
     documents = {slot: reading.document for slot, reading in readings.items() if reading.document}
     case = Case(
         request,
@@ -55,7 +58,7 @@ def collected(cloud: Cloud, request: Request, who: Caller, target: Target, way: 
         _policy_levels(documents, rcps),
         _only(documents, endpoint),
     )
-    return CaseReading(case, policies=tuple((document, slot) for slot, document in documents.items()))
+    return CaseReading(case, (), tuple((document, slot) for slot, document in documents.items()), left_out)
 
 
 def _once(*groups: Iterable[PolicySlot]) -> tuple[PolicySlot, ...]:
@@ -72,11 +75,11 @@ _Documents = Mapping[PolicySlot, PolicyDocument]
 
 
 def _those(documents: _Documents, slots: Iterable[PolicySlot]) -> tuple[PolicyDocument, ...]:
-    return tuple(documents[slot] for slot in slots)
+    return tuple(documents[slot] for slot in slots if slot in documents)
 
 
 def _only(documents: _Documents, slots: tuple[PolicySlot, ...]) -> PolicyDocument | None:
-    return documents[slots[0]] if slots else None
+    return documents.get(slots[0]) if slots else None
 
 
 def _policy_levels(documents: _Documents, levels: tuple[Level, ...] | None) -> tuple[PolicyLevel, ...] | None:

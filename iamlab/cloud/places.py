@@ -110,6 +110,11 @@ class PolicySlot:
     text: str | None
     arn: str | None = None
 
+    @property
+    def called(self) -> str:
+        """What names it: its reference, or the ARN or title of one that nobody can edit."""
+        return str(self.ref) if self.ref else self.arn or self.title
+
     def read(self) -> PolicyReading:
         """The text, parsed as this kind of policy; a text read before is not parsed again."""
         limit = None if self.arn and self.arn.startswith(OF_AWS) else MAX_POLICY_LENGTH

@@ -20,8 +20,12 @@ class InvalidState(ValueError):
 
 
 def to_state(cloud: Cloud) -> dict[str, object]:
-    """The cloud as JSON values: `json.dumps` takes them, and `from_state` gives an equal cloud back."""
+    """The cloud as JSON values: `json.dumps` takes them, and `from_state` gives an equal cloud back.
+
+    It has all policies: those that are left out of decisions are no part of it.
+    """
     state: dict[str, object] = _CLOUD.dump_python(cloud, mode="json")
+    del state["left_out"]
     return state
 
 

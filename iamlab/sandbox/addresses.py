@@ -6,7 +6,18 @@ from django.urls import reverse
 
 from .models import Sandbox
 
-ACTS = ("evaluate", "assume_role", "drop_role", "advance_clock", "reset", "undo", "redo", "writing", "rewrite")
+ACTS = (
+    "evaluate",
+    "assume_role",
+    "drop_role",
+    "advance_clock",
+    "reset",
+    "undo",
+    "redo",
+    "writing",
+    "rewrite",
+    "switch_policy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +33,7 @@ class Acts:
     redo: str
     writing: str
     rewrite: str
+    switch_policy: str
 
 
 def acts_of(sandbox: Sandbox) -> Acts:

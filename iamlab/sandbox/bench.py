@@ -54,7 +54,8 @@ class Bench:
     """`you` is the ARN of the user somebody plays, `worn` the ARNs of the sessions put on since, the last on top.
 
     `open` are the references of policies that were opened by hand, for clouds with too many to show them all.
-    `command` is the command of the AWS CLI that was read last.
+    `command` is the command of the AWS CLI that was read last. `off` names the policies that are switched off for a
+    moment, as `PolicySlot.called` does.
     """
 
     cloud: Cloud
@@ -65,6 +66,12 @@ class Bench:
     watches: tuple[Watch, ...] = ()
     open: tuple[str, ...] = ()
     command: str = ""
+    off: tuple[str, ...] = ()
+
+    @property
+    def deciding(self) -> Cloud:
+        """The cloud as it is asked: without the policies that are switched off."""
+        return replace(self.cloud, left_out=frozenset(self.off))
 
     @property
     def who(self) -> str:
@@ -110,7 +117,7 @@ def _watches(scenario: Scenario) -> Iterator[Watch]:
 def scenario_of_bench(bench: Bench) -> Scenario:
     """The workbench as a scenario: its cloud, and as requests what is asked and what is watched.
 
-    Sessions, the event history and what is expected of a watched request are no part of a scenario.
+    Sessions, the event history, what is expected of a watched request and what is switched off are no part of one.
     """
     asked = bench.asked
     rows = [(bench.caller, asked.action, asked.resource, asked.context)]
@@ -161,10 +168,11 @@ def ask(bench: Bench, asked: Asked) -> Bench:
 def put_on(bench: Bench, role: str, session_name: str) -> Bench:
     """Call AssumeRole as whoever asks now; where both sides allow, the session goes on top."""
     tried = RoleTry(bench.who, role, session_name)
-    handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name)
+    handshake = assume_role(bench.deciding, tried.caller, tried.role, tried.session_name)
     if handshake.session is None:
         return replace(bench, tried=tried)
-    return replace(bench, cloud=handshake.cloud, worn=(*bench.worn, handshake.session.arn), tried=tried)
+    cloud = bench.cloud.with_session(handshake.session)
+    return replace(bench, cloud=cloud, worn=(*bench.worn, handshake.session.arn), tried=tried)
 
 
 def drop(bench: Bench) -> Bench:
@@ -219,6 +227,7 @@ def bench_to_json(bench: Bench) -> dict[str, Any]:
         "watches": watches_to_json(bench.watches),
         "open": list(bench.open),
         "command": bench.command,
+        "off": list(bench.off),
     }
 
 
@@ -229,7 +238,8 @@ def bench_from_json(state: Mapping[str, Any]) -> Bench:
         asked = Asked(**{**state["asked"], "absent": tuple(state["asked"].get("absent", ()))})
         watches, opened = watches_from_json(state.get("watches", [])), tuple(state.get("open", ()))
         cloud, worn, command = from_state(state["cloud"]), tuple(state["worn"]), str(state.get("command", ""))
-        return Bench(cloud, state["you"], asked, worn, tried, watches, opened, command)
+        off = tuple(map(str, state.get("off", ())))
+        return Bench(cloud, state["you"], asked, worn, tried, watches, opened, command, off)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise InvalidState(f"not the state of a workbench: {error}") from error
 

@@ -162,7 +162,7 @@ class StepView:
 
 def place_of(slot: PolicySlot) -> str:
     """What names a policy on the page: its reference, or the ARN or title of one that nobody can edit."""
-    return str(slot.ref) if slot.ref else slot.arn or slot.title
+    return slot.called
 
 
 def decision_view(reading: CaseReading) -> DecisionView | None:

@@ -94,7 +94,7 @@ def handshake_view(bench: Bench) -> HandshakeView | None:
     tried = bench.tried
     if tried is None:
         return None
-    handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name)
+    handshake = assume_role(bench.deciding, tried.caller, tried.role, tried.session_name)
     explanation = explain(handshake.evaluation) if handshake.evaluation else None
     caller_name, role_name = short_name(tried.caller), tried.role.rpartition("/")[2]
     caller_account, role_account = (account_of(bench, _account_id(arn)) for arn in (tried.caller, tried.role))

@@ -16,6 +16,7 @@ from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .identity import Identity, identity_of, short_name
 from .panes import PolicyPane, panes_of
 from .requests.asking import Asking, asking_of
+from .switching import without_words
 from .two_tabs import Elsewhere
 
 NO_NEWS: Mapping[str, str] = MappingProxyType({})
@@ -69,6 +70,25 @@ class Panel:
         """The smallest changes that would allow what is denied."""
         denied = self.decision is not None and not self.decision.evaluation.allowed
         return views_of(fixes_of(self.bench)) if denied or self.expired else ()
+
+    def showing(self, policy: str) -> "Panel":
+        """The panel with the tab of a policy in front; as it is where there is no such tab."""
+        if policy not in {pane.ref for pane in self.panes}:
+            return self
+        return replace(self, panes=tuple(replace(pane, chosen=pane.ref == policy) for pane in self.panes))
+
+    @property
+    def without(self) -> str:
+        """The policies that are switched off, in words; empty where all are asked."""
+        return without_words(self.bench)
+
+    @property
+    def word_with_all(self) -> str:
+        """The verdict with every policy asked, told beside one made without some; empty where there is none to tell."""
+        if self.decision is None or not self.bench.off:
+            return ""
+        case = _read_case(replace(self.bench, off=())).case
+        return VERDICTS[evaluate(case).decision][1] if case else ""
 
     @property
     def expired(self) -> bool:
@@ -154,8 +174,11 @@ def panel_of(bench: Bench, too_long: tuple[str, ...] = (), news: Mapping[str, st
 
 
 def recorded(bench: Bench) -> Bench:
-    """The workbench whose cloud remembers what it asks; one that can't be decided is no event."""
-    case = _read_case(bench).case
+    """The workbench whose cloud remembers what it asks; one that can't be decided is no event.
+
+    Nor is one that was decided without some policy: AWS would never have decided it so.
+    """
+    case = None if bench.off else _read_case(bench).case
     return replace(bench, cloud=record(bench.cloud, evaluate(case))) if case else bench
 
 
@@ -165,4 +188,4 @@ def _read_case(bench: Bench) -> CaseReading:
         return CaseReading(None, (context,))
     asked = bench.asked
     absent = frozenset(asked.absent)
-    return case_for(bench.cloud, bench.caller, asked.action, asked.resource, context, absent=absent)
+    return case_for(bench.deciding, bench.caller, asked.action, asked.resource, context, absent=absent)

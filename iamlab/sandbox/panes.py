@@ -14,6 +14,7 @@ from .decision import DecisionView, place_of
 from .highlight import Bar, Mark, policy_lines
 from .posted import LONGEST_POLICY, digest_of
 from .remarks import Remarks, remarks_on
+from .switching import meaning_of_off
 
 ALL_SHOWN_UP_TO = 12
 """So many policies of a cloud are all shown; of more, those that have a say and those that were opened."""
@@ -42,7 +43,7 @@ class PolicyPane:
     """One policy in its tab. `id` names it within a page, `ref` in forms, `lit` is its text in colours.
 
     `base` is the digest of the stored text, empty where `text` is not stored; `news` says what another tab did to it.
-    What nobody can edit, such as AWS's own policies, is `fixed`.
+    What nobody can edit, such as AWS's own policies, is `fixed`; `off` says what it means that it is switched off.
     """
 
     id: str
@@ -58,6 +59,7 @@ class PolicyPane:
     chosen: bool = False
     fixed: bool = False
     opened: bool = False
+    off: str = ""
 
 
 def panes_of(
@@ -86,17 +88,20 @@ def panes_of(
             chosen=slot is chosen,
             fixed=slot.ref is None,
             opened=ref in bench.open,
+            off=meaning_of_off(slot) if ref in bench.off else "",
         )
 
 
 def shown_slots(bench: Bench, reading: CaseReading) -> list[PolicySlot]:
     """The policies to show: all of a small cloud; else those with a say, the wrong ones, and those opened by hand."""
     slots = [slot for slot in policy_slots(bench.cloud) if slot.text is not None]
-    fixed = [slot for _, slot in reading.policies if slot.ref is None]
+    speaking = [*(slot for _, slot in reading.policies), *reading.left_out]
+    # In an order of their own, so that a tab stays where it is when its policy is switched off.
+    fixed = sorted((slot for slot in speaking if slot.ref is None), key=lambda slot: slot.called)
     if len(slots) > ALL_SHOWN_UP_TO:
-        asked = {slot.ref for _, slot in reading.policies}
+        asked = {slot.ref for slot in speaking}
         asked |= {each.slot.ref for each in reading.problems if isinstance(each, PolicyProblem)}
-        slots = [slot for slot in slots if slot.ref in asked or str(slot.ref) in bench.open]
+        slots = [slot for slot in slots if slot.ref in asked or {str(slot.ref)} & {*bench.open, *bench.off}]
     return [*slots, *fixed]
 
 

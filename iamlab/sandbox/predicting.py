@@ -63,5 +63,5 @@ def _asked(panel: Panel) -> str:
     bench = panel.bench
     asked = bench.asked
     texts = [slot.text or "" for slot in policy_slots(bench.cloud)]
-    parts = [bench.caller, asked.action, asked.resource, asked.context, *asked.absent, panel.state, *texts]
+    parts = [bench.caller, asked.action, asked.resource, asked.context, *asked.absent, panel.state, *bench.off, *texts]
     return digest_of("\0".join(parts))

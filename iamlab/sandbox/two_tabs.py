@@ -125,7 +125,7 @@ def _texts(now: Bench, posted: Posted, then: Bench | None) -> tuple[TabText, ...
 
 def _differ_in_texts_only(then: Bench, now: Bench) -> bool:
     """Whether two states are alike but for the texts of policies, the clock, and what was asked."""
-    if (then.you, then.worn) != (now.you, now.worn):
+    if (then.you, then.worn, then.off) != (now.you, now.worn, now.off):
         return False
     texts = {str(slot.ref): slot.text for slot in policy_slots(now.cloud) if slot.text is not None}
     one, other = with_policies(then, texts).cloud, now.cloud

@@ -17,6 +17,7 @@ urlpatterns = [
     path("sandboxes/<uuid:uuid>/reset/", views.reset, name="reset"),
     path("sandboxes/<uuid:uuid>/undo/", views.undo, name="undo"),
     path("sandboxes/<uuid:uuid>/redo/", views.redo, name="redo"),
+    path("sandboxes/<uuid:uuid>/switch-policy/", views.switch_policy, name="switch_policy"),
     path("sandboxes/<uuid:uuid>/this-tab/", views.this_tab, name="this_tab"),
     path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.editor.urls")),
     path("sandboxes/<uuid:uuid>/", include("iamlab.sandbox.explorer.urls")),

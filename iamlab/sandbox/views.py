@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import retarget, trigger_client_event
@@ -29,6 +29,7 @@ from .panel import Panel, panel_of, recorded
 from .posted import LONGEST_POLICY, MOST_OF_STEP, REPLACED, Posted, clean, read_posted
 from .predicting import switch, with_prediction
 from .rates import is_too_often, too_often
+from .switching import switched_off, switched_on
 from .two_tabs import Elsewhere, elsewhere_of, of_this_tab, shown_step
 from .watches.table import watches_context
 
@@ -129,6 +130,23 @@ def redo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @posted_act
+def switch_policy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Leave a policy out of every decision for a moment, or ask it again: `off` or `on` names it. It stays as it is."""
+    off, on = (request.POST.get(name, "") for name in ("off", "on"))
+
+    def change(sandbox: Sandbox, posted: Posted) -> None:
+        bench = posted.on(sandbox.bench)
+        pane = next((pane for pane in panel_of(bench).panes if pane.ref == (off or on)), None)
+        if pane is None:
+            raise Http404
+        sandbox.keep(bench)
+        switched = switched_off(bench, off) if off else switched_on(bench, on)
+        sandbox.replace_by(switched, f"Switched {'off' if off else 'on'}: {pane.title}")
+
+    return changed(request, uuid, change, shows=off or on)
+
+
+@posted_act
 def this_tab(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Go back to the state that this tab showed, with what was typed here: the other tab's goes to *Undo*."""
     mine = {name.removeprefix(MINE): clean(str(request.POST[name])) for name in request.POST if name.startswith(MINE)}
@@ -157,15 +175,16 @@ def changed(
     loads: bool = False,
     walks: str = "",
     focus: str = "",
+    shows: str = "",
     said: Said | None = None,
 ) -> HttpResponse:
     """Let `change` store what becomes of the sandbox, and answer with it.
 
     A text that is too long is shown with its size, and nothing is stored then, unless `change` `loads` other texts.
     What another tab changed meanwhile stands where this page left it alone; what both changed goes to *Undo*.
-    `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about, and
-    what is `said` stands beside its policy. What `walks` through the history, by that name, is held back where another
-    tab walked or changed something first.
+    `whole` swaps the whole panel, else what a decision changes; `focus` names the part that the answer is about,
+    `shows` the policy whose tab is in front, and what is `said` stands beside its policy. What `walks` through the
+    history, by that name, is held back where another tab walked or changed something first.
     """
     if is_too_often(request):
         return too_often(request)
@@ -183,7 +202,7 @@ def changed(
         else:
             change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
-        panel = replace(panel_of(sandbox.bench, news={} if loads else news), elsewhere=elsewhere)
+        panel = replace(panel_of(sandbox.bench, news={} if loads else news), elsewhere=elsewhere).showing(shows)
     if request.POST.get("view") == WORKBENCH:
         switch(request)
         panel = with_prediction(request, panel, sandbox.origin)

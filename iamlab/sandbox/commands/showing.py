@@ -97,7 +97,7 @@ def _is_circumstance(key: str) -> bool:
 def _decided(bench: Bench, request: CommandRequest) -> tuple[CaseReading, Evaluation | None]:
     context = _context(bench, request)
     absent = frozenset(bench.asked.absent)
-    reading = case_for(bench.cloud, bench.caller, request.action, request.resource, context, absent=absent)
+    reading = case_for(bench.deciding, bench.caller, request.action, request.resource, context, absent=absent)
     return reading, evaluate(reading.case) if reading.case else None
 
 

@@ -96,7 +96,7 @@ def asked_of(bench: Bench, of: Of = Of.REQUEST) -> AskedInCloud | None:
 def _asked_of_role(bench: Bench) -> AskedInCloud | None:
     """The permission that the last call of AssumeRole lacked, with the keys that the call itself fills."""
     tried = bench.tried
-    handshake = assume_role(bench.cloud, tried.caller, tried.role, tried.session_name) if tried else None
+    handshake = assume_role(bench.deciding, tried.caller, tried.role, tried.session_name) if tried else None
     if tried is None or handshake is None or handshake.evaluation is None:
         return None
     context: dict[str, tuple[str, ...]] = {"sts:RoleSessionName": (tried.session_name,), "sts:ExternalId": ()}
@@ -106,7 +106,7 @@ def _asked_of_role(bench: Bench) -> AskedInCloud | None:
 def fixes_of(bench: Bench, of: Of = Of.REQUEST) -> tuple[Fix, ...]:
     """The fixes of what a workbench asks, or of its last call of AssumeRole."""
     asked = asked_of(bench, of)
-    return fixes_for(bench.cloud, asked) if asked else ()
+    return fixes_for(bench.deciding, asked) if asked else ()
 
 
 def fixes_of_call(cloud: Cloud, evaluation: Evaluation) -> tuple["FixView", ...]:

@@ -41,7 +41,7 @@ def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpRespo
     bench = sandbox.bench
     which = _which(of)
     fix, asked = _fix(bench, which, number), asked_of(bench, which)
-    found = side_effects(bench.cloud, asked, fix) if asked else None
+    found = side_effects(bench.deciding, asked, fix) if asked else None
     context = {
         "sandbox": sandbox,
         "number": number,

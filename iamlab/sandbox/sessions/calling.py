@@ -54,7 +54,7 @@ class Called:
 
 def call(way: str, form: WayForm, bench: Bench) -> Called:
     """Call STS as the form of a way says. A session goes on top of the stack; whoever it is under stays there."""
-    return _told(way, form, bench, _CALLS[way](bench.cloud, bench.who, form))
+    return _told(way, form, bench, _CALLS[way](bench.deciding, bench.who, form))
 
 
 def _assume(cloud: Cloud, who: str, form: WayForm) -> Handshake:
@@ -118,7 +118,9 @@ _CALLS: Mapping[str, Callable[[Cloud, str, WayForm], Handshake | Grant]] = {
 
 def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> Called:
     command = command_of(way, form)
-    cloud = record(outcome.cloud, outcome.evaluation) if outcome.evaluation else outcome.cloud
+    cloud = replace(outcome.cloud, left_out=frozenset())
+    if outcome.evaluation and not bench.off:
+        cloud = record(cloud, outcome.evaluation)
     if outcome.session is None:
         operation = OPERATIONS[way]
         said = outcome.message or "; ".join(problem.message for problem in outcome.problems)

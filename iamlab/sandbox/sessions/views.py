@@ -17,6 +17,7 @@ from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
 from ..models import Sandbox
 from ..rates import is_too_often, too_often
+from ..switching import without_words
 from .calling import Called, call, who_could_be
 from .forms import WAYS, WayForm
 from .stack import stack_of
@@ -51,7 +52,7 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
             return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
     status = 422 if form.errors or (called and not called.session) else 200
     refused = called.evaluation if called and not called.session else None
-    fixes = fixes_of_call(sandbox.bench.cloud, refused) if refused else ()
+    fixes = fixes_of_call(sandbox.bench.deciding, refused) if refused else ()
     context = {**_context(sandbox, sandbox.bench), "form": form, "way": way, "called": called, "fixes": fixes}
     return render(request, "sandbox/sessions/way.html", context, status=status)
 
@@ -176,5 +177,6 @@ def _context(sandbox: Sandbox, bench: Bench) -> dict[str, object]:
         "could_be": who_could_be(bench.cloud),
         "roles": roles,
         "now": bench.cloud.now,
+        "without": without_words(bench),
         "caller_identity": caller_identity(bench.cloud, bench.who),
     }

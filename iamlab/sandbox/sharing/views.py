@@ -49,7 +49,7 @@ def shared(request: HttpRequest, digest: str) -> HttpResponse:
     context = {
         "share": found,
         "panel": panel_of(bench),
-        "table": table_of(bench.cloud, bench.watches),
+        "table": table_of(bench.deciding, bench.watches),
         "origin": digest,
         "step": request.GET.get("step", found.step),
         "is_mine": Sharer.objects.of(known_learner(request)).filter(share=found).exists(),

@@ -1,6 +1,6 @@
 """The watch table as its template shows it: every request decided now, beside what is expected of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from iamlab.cloud import (
@@ -21,12 +21,16 @@ from ..decision import VERDICTS
 from ..identity import short_name
 from ..models import Sandbox
 from ..rail import gate_name
+from ..switching import in_words, name_of, without_words
 from .watch import MOST_WATCHES, Expected, Watch
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A watched request and what becomes of it now. `met` is None where nothing is expected or nothing is decided."""
+    """A watched request and what becomes of it now. `met` is None where nothing is expected or nothing is decided.
+
+    `without` names policies that would have a say and are switched off.
+    """
 
     watch: Watch
     who: str
@@ -35,6 +39,7 @@ class Row:
     decided_by: str = ""
     detail: str = ""
     met: bool | None = None
+    without: str = ""
 
     @property
     def what(self) -> str:
@@ -93,6 +98,10 @@ def _row(cloud: Cloud, watch: Watch) -> Row:
 
 def row_of(watch: Watch, who: str, reading: CaseReading, evaluation: Evaluation | None) -> Row:
     """The row of a request whose case has been read, and decided where there is one."""
+    return replace(_row_of(watch, who, reading, evaluation), without=in_words(map(name_of, reading.left_out)))
+
+
+def _row_of(watch: Watch, who: str, reading: CaseReading, evaluation: Evaluation | None) -> Row:
     if evaluation is None:
         return _undecided(watch, who, reading.problems[0])
     if evaluation.missing_context:
@@ -139,4 +148,9 @@ def is_full(bench: Bench) -> bool:
 
 def watches_context(sandbox: Sandbox, bench: Bench) -> dict[str, Any]:
     """What the template of the watch table needs."""
-    return {"sandbox": sandbox, "table": table_of(bench.cloud, bench.watches), "full": is_full(bench) and FULL}
+    return {
+        "sandbox": sandbox,
+        "table": table_of(bench.deciding, bench.watches),
+        "full": is_full(bench) and FULL,
+        "without": without_words(bench),
+    }
