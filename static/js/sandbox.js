@@ -4,10 +4,12 @@
  *   [data-copy]        beside a [data-report-text]: copies it, and says so
  *   .one-line          a field that wraps but holds one line: Enter sends its form
  *   [data-enter]       around fields with a button of their own: Enter in one of them presses that button
+ *   [data-keeps-open]  a <details> that is swapped: it stays open, or shut, as somebody left it
  *   aria-invalid       follows the error under a field, which is swapped without the field
  */
 
 const announcements = document.getElementById("announcements");
+const leftOpen = new Map(); // what a <details> is called → whether somebody left it open
 
 async function copy(button) {
   const text = button.closest("[data-report]").querySelector("[data-report-text]");
@@ -28,12 +30,19 @@ function markErrors() {
 
 function refresh() {
   markErrors();
+  for (const fold of document.querySelectorAll("[data-keeps-open]")) {
+    const open = leftOpen.get(fold.dataset.keepsOpen);
+    if (open !== undefined) fold.open = open;
+  }
   if (navigator.clipboard) for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 
 document.addEventListener("click", ({ target }) => {
   const button = target.closest("[data-copy]");
   if (button) copy(button);
+  // The click on a summary comes before its fold opens or shuts.
+  const fold = target.closest("summary")?.closest("[data-keeps-open]");
+  if (fold) leftOpen.set(fold.dataset.keepsOpen, !fold.open);
 });
 
 document.addEventListener("keydown", (event) => {
