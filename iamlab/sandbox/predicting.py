@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from iamlab.accounts.guests import known_learner
 from iamlab.cloud import policy_slots
 
+from .bench import Bench
 from .decision import VERDICTS
 from .highlight import policy_lines
-from .panel import Panel, Prediction
+from .panel import Panel, Prediction, panel_of
 from .posted import digest_of
 
 prediction_answered = Signal()
@@ -56,6 +57,14 @@ def with_prediction(request: HttpRequest, panel: Panel, origin: UUID | None) -> 
         panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
         return replace(panel, decision=None, panes=panes, prediction=Prediction(right, made, waits=True))
     return replace(panel, prediction=Prediction(right, made, said=said, is_right=said == panel.state))
+
+
+def is_awaited(request: HttpRequest, bench: Bench, origin: UUID | None) -> bool:
+    """Whether what a workbench asks is still to be predicted, so that nothing on the page may tell the answer."""
+    if not request.session.get(KEY, {}).get("on"):
+        return False
+    prediction = with_prediction(request, panel_of(bench), origin).prediction
+    return prediction is not None and prediction.waits
 
 
 def _asked(panel: Panel) -> str:

@@ -65,7 +65,7 @@ def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)
     panel = with_prediction(request, panel_of(sandbox.bench), sandbox.origin)
-    context = {**panel_context(sandbox, panel), **workbench_context(sandbox)}
+    context = {**panel_context(sandbox, panel), **workbench_context(sandbox, panel)}
     return render(request, PAGE, context)
 
 
@@ -223,7 +223,7 @@ def _elsewhere(sandbox: Sandbox, posted: Posted, walks: str) -> Elsewhere | None
 
 def _told(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
     """Show, without JavaScript, what another tab did: a redirect would lose what was typed here."""
-    return render(request, PAGE, {**panel_context(sandbox, panel), **workbench_context(sandbox)}, status=409)
+    return render(request, PAGE, {**panel_context(sandbox, panel), **workbench_context(sandbox, panel)}, status=409)
 
 
 def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
@@ -231,7 +231,7 @@ def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpRespon
     template = "sandbox/_answer.html" if request.htmx else PAGE
     context = panel_context(sandbox, panel)
     if not request.htmx or request.POST.get("view") == WORKBENCH:
-        context |= workbench_context(sandbox)
+        context |= workbench_context(sandbox, panel)
     return render(request, template, context, status=422)
 
 
@@ -245,7 +245,7 @@ def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool
     )
     context = {**panel_context(sandbox, panel), **more}
     if request.POST.get("view") == WORKBENCH:
-        context |= workbench_context(sandbox)
+        context |= workbench_context(sandbox, panel)
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"
     response = render(request, template, context)
     if whole:
@@ -268,8 +268,9 @@ def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
     }
 
 
-def workbench_context(sandbox: Sandbox) -> dict[str, Any]:
+def workbench_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
     """What the page of a sandbox shows besides the panel, which a lesson has too."""
-    bench = sandbox.bench
-    context = {"is_workbench": True, "tree": tree_of(sandbox, bench), "command": command_view(bench)}
-    return {**context, **watches_context(sandbox, bench)}
+    bench, awaited = sandbox.bench, panel.prediction is not None and panel.prediction.waits
+    command = command_view(bench, awaited=awaited)
+    context = {"is_workbench": True, "tree": tree_of(sandbox, bench), "command": command}
+    return {**context, **watches_context(sandbox, bench, awaited=awaited)}

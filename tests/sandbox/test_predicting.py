@@ -1,10 +1,12 @@
 """Predict mode: what AWS will answer is said first, shown then, and counted once."""
 
 import re
+from dataclasses import replace
 
 from django.test import Client
 
 from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.watches.watch import Expected, Watch
 
 from .test_views import HTMX, address
 
@@ -88,3 +90,22 @@ def test_without_a_script_the_page_itself_asks_and_answers(
     assert "What will AWS answer?" in client.post(address(sandbox, "evaluate"), form, follow=True).text
     answer = client.post(address(sandbox, "evaluate"), {**form, "predicted": "explicit"}, follow=True).text
     assert "Not so:" in answer
+
+
+def test_neither_a_watched_row_nor_a_command_tells_the_answer_before(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    watched = Watch(1, sandbox.bench.caller, typed["action"], typed["resource"], "", Expected.ALLOWED)
+    command = "aws s3 cp s3://reports/q3.csv ."
+    sandbox.keep(replace(sandbox.bench, watches=(watched,), command=command))
+    page = ask(client, sandbox, typed)
+    for text in (page, client.get(address(sandbox)).text, client.get(f"{address(sandbox)}watches/").text):
+        assert "After your prediction" in text
+        table = text[text.index('id="watches"') :]
+        assert "implicit" not in table.partition("watch-expected")[0]
+        assert "1 differs" not in text
+    parts = page[page.index('id="command-answer"') :]
+    assert 'command-joint" data-state="waiting"' in parts
+    answer = ask(client, sandbox, typed, predicted="implicit")
+    assert "After your prediction" not in answer
+    assert "1 differs" in answer

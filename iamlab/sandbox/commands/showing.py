@@ -1,7 +1,7 @@
 """The command of a workbench as its template shows it: its requests with their verdicts, and the joint one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from iamlab.cloud import CaseReading, RequestProblem, case_for
 from iamlab.cloud.commands import CommandProblem, CommandReading, CommandRequest, examples_for, read_command
@@ -10,7 +10,7 @@ from iamlab.engine import Evaluation, JointEvaluation, evaluate
 from ..bench import Asked, Bench, context_lines, read_context
 from ..decision import VERDICTS
 from ..identity import short_name
-from ..watches.table import Row, row_of
+from ..watches.table import Row, held_back, row_of
 from ..watches.watch import Watch
 
 _OF_ONE_REQUEST = ("aws:requesttag/", "aws:tagkeys")
@@ -55,14 +55,22 @@ class CommandView:
         return f"{self.joint.word}. {self.joint.sentence}" if self.joint else " ".join(self.notes)
 
 
-def command_view(bench: Bench) -> CommandView:
-    """Read and decide the command of a workbench, as whoever asks there, in the circumstances typed in there."""
+def command_view(bench: Bench, *, awaited: bool = False) -> CommandView:
+    """Read and decide the command of a workbench, as whoever asks there, in the circumstances typed in there.
+
+    While a prediction is `awaited`, no request of the command tells its answer, nor do all of them together.
+    """
     who, examples = short_name(bench.caller), examples_for(bench.cloud, _account_of(bench))
     if not bench.command:
         return CommandView("", who, examples)
     reading = read_command(bench.command, bench.cloud, bench.caller)
     decided = [_decided(bench, request) for request in reading.requests]
     parts = tuple(_part(bench, *each) for each in enumerate(zip(reading.requests, decided, strict=True), 1))
+    if awaited:
+        held = tuple(replace(part, row=held_back(part.row, bench)) for part in parts)
+        if held != parts:
+            later = Joint("waiting", "After your prediction", "One of the requests is the one that you predict now.")
+            return CommandView(bench.command, who, examples, reading.name, held, later, reading.notes)
     joint = _joint(parts, [evaluation for _, evaluation in decided if evaluation]) if parts else None
     return CommandView(bench.command, who, examples, reading.name, parts, joint, reading.notes, reading.problem)
 

@@ -17,6 +17,7 @@ from ..access import sandbox_for
 from ..bench import ask
 from ..models import Sandbox
 from ..posted import Posted, clean, read_posted
+from ..predicting import is_awaited
 from ..rates import is_too_often, too_often
 from ..two_tabs import shown_step
 from ..views import changed
@@ -39,7 +40,8 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         sandbox.keep(replace(bench, command=text))
     if not request.htmx:
         return redirect(place)
-    command, step = command_view(sandbox.bench), shown_step(sandbox)
+    awaited = is_awaited(request, sandbox.bench, sandbox.origin)
+    command, step = command_view(sandbox.bench, awaited=awaited), shown_step(sandbox)
     context = {"sandbox": sandbox, "command": command, "fresh": True, "shown_step": step}
     response = render(request, "sandbox/commands/_commands.html", context)
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")

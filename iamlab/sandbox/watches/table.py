@@ -14,7 +14,7 @@ from iamlab.cloud import (
     case_for,
     session_for,
 )
-from iamlab.engine import Evaluation, deciding_statements, evaluate
+from iamlab.engine import Evaluation, RoleSession, deciding_statements, evaluate, parse_principal
 
 from ..bench import Bench, read_context
 from ..decision import VERDICTS
@@ -138,6 +138,17 @@ def _decided_by(reading: CaseReading, evaluation: Evaluation) -> str:
     return f"{gate}: {statement.sid or f'statement {statement.index + 1}'} of {of}"
 
 
+def held_back(row: Row, bench: Bench) -> Row:
+    """A row without its answer, where it asks what a prediction is awaited of: the same of the same caller."""
+    asked, watch = bench.asked, row.watch
+    same = (watch.action.lower(), watch.resource) == (asked.action.lower(), asked.resource)
+    if not same or bench.caller not in (watch.caller, session_for(bench.cloud, watch.caller)[1]):
+        principal = parse_principal(bench.caller)
+        if not same or not isinstance(principal, RoleSession) or principal.role_arn != watch.caller:
+            return row
+    return Row(watch, row.who, "waiting", "After your prediction")
+
+
 FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
 
 
@@ -146,11 +157,14 @@ def is_full(bench: Bench) -> bool:
     return len(bench.watches) >= MOST_WATCHES
 
 
-def watches_context(sandbox: Sandbox, bench: Bench) -> dict[str, Any]:
-    """What the template of the watch table needs."""
+def watches_context(sandbox: Sandbox, bench: Bench, *, awaited: bool = False) -> dict[str, Any]:
+    """What the template of the watch table needs; while a prediction is `awaited`, no row tells its answer."""
+    table = table_of(bench.deciding, bench.watches)
+    if awaited:
+        table = Table(tuple(held_back(row, bench) for row in table.rows))
     return {
         "sandbox": sandbox,
-        "table": table_of(bench.deciding, bench.watches),
+        "table": table,
         "full": is_full(bench) and FULL,
         "without": without_words(bench),
     }

@@ -1,6 +1,7 @@
 """The watch table: shown, added to, edited, and a row opened in the stepper."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from ..access import sandbox_for
 from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
+from ..predicting import is_awaited
 from ..rates import is_too_often, too_often
 from ..two_tabs import shown_step
 from ..views import changed
@@ -36,7 +38,7 @@ PASTE = "sandbox/watches/_paste.html"
 def table(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show the watch table, decided now."""
     sandbox = sandbox_for(request, uuid)
-    return page_or_fragment(request, PAGE, TABLE, watches_context(sandbox, sandbox.bench))
+    return page_or_fragment(request, PAGE, TABLE, _context(request, sandbox))
 
 
 @require_POST
@@ -177,10 +179,15 @@ def _shown(request: HtmxRequest, sandbox: Sandbox, form: Form, fragment: str, ti
     return page_or_fragment(request, FORM_PAGE, fragment, context, status=status)
 
 
+def _context(request: HtmxRequest, sandbox: Sandbox) -> dict[str, Any]:
+    bench = sandbox.bench
+    return watches_context(sandbox, bench, awaited=is_awaited(request, bench, sandbox.origin))
+
+
 def _kept(request: HtmxRequest, sandbox: Sandbox, said: str) -> HttpResponse:
     """Answer a change of the table with the table."""
     if not request.htmx:
         return redirect("sandbox:watches", sandbox.pk)
-    context = {**watches_context(sandbox, sandbox.bench), "said": said, "shown_step": shown_step(sandbox)}
+    context = {**_context(request, sandbox), "said": said, "shown_step": shown_step(sandbox)}
     response = reswap(retarget(render(request, TABLE, context), "#watches"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
