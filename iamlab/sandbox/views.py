@@ -39,6 +39,8 @@ PAGE = "sandbox/workbench.html"
 MINE = "mine:"
 WORKBENCH = "workbench"
 """What the page of a sandbox says of itself in its form: the answer refreshes all its parts."""
+TASK = "task"
+"""What the page of a challenge says of itself: fixes stay folded, since they give its answer away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +245,7 @@ def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool
         or bool({"add", "offered"} & {*request.POST})
         or request.POST.get("panes", panel.pane_ids) != panel.pane_ids
     )
-    context = {**panel_context(sandbox, panel), **more}
+    context = {**panel_context(sandbox, panel), **more, "is_task": request.POST.get("view") == TASK}
     if request.POST.get("view") == WORKBENCH:
         context |= workbench_context(sandbox, panel)
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"

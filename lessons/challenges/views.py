@@ -42,7 +42,8 @@ def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a challenge beside its sandbox, with what became of the last solution."""
     task, learner = played(challenge_for(slug)), known_learner(request)
-    return render(request, "challenges/challenge.html", {**_context(task, learner), **sandbox_context(learner, task)})
+    context = {**_context(task, learner), **sandbox_context(learner, task), "is_task": True}
+    return render(request, "challenges/challenge.html", context)
 
 
 @require_POST

@@ -1,7 +1,7 @@
 /**
  * A request that failed never reads as a wrong answer.
  *
- * base.html holds one <template data-failure="lost|refused|busy|broken"> a kind of failure; its copy is shown in
+ * base.html holds one <template data-failure="lost|refused|gone|busy|broken"> a kind of failure; its copy is shown in
  * #failures (role="alert"). A button [data-retry] in it sends the same request again; [data-reload] loads the page anew.
  * A request that takes longer than BUSY_AFTER says so by aria-busy on its button, or on what it will replace where typing
  * sent it; the old result stays until the new one comes. A double click on a button that sends is one press.
@@ -21,6 +21,7 @@ function show(kind, request) {
 
 function kindOf(status) {
   if (status === 403) return "refused";
+  if (status === 404) return "gone";
   return status === 429 ? "busy" : "broken";
 }
 

@@ -29,6 +29,14 @@ function select(tab) {
     panelOf(other).hidden = !on;
     mark(other, false);
   }
+  bringIntoSight(tab);
+}
+
+/** Scrolls a list of many tabs, and nothing else, so that the open one can be seen. */
+function bringIntoSight(tab) {
+  const list = tab.closest("[role=tablist]");
+  const [at, within] = [tab.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (at.left < within.left || at.right > within.right) list.scrollLeft += at.left - within.left - 16;
 }
 
 function choose(tab) {
@@ -67,9 +75,13 @@ document.addEventListener("iamlab:reveal", ({ target }) => {
   target.closest("details:not([open])")?.setAttribute("open", "");
 });
 
+const showAll = () => document.querySelectorAll("[role=tab][aria-selected=true]").forEach(bringIntoSight);
+
 document.addEventListener("htmx:afterSettle", () => {
+  showAll();
   for (const [listId, tabId] of chosen) {
     const tab = document.getElementById(tabId);
     if (tab?.closest("[role=tablist]")?.id === listId) select(tab);
   }
 });
+showAll();

@@ -172,3 +172,16 @@ def test_a_check_takes_few_queries(
         client.get(PAGE)
     with django_assert_max_num_queries(5):
         client.get("/practice/")
+
+
+def test_fixes_stay_folded_beside_a_challenge_since_they_give_its_answer_away(
+    client: Client, role_lesson: Lesson
+) -> None:
+    warning = "They give part of the answer away."
+    asked = {"action": "s3:DeleteObject", "resource": "arn:aws:s3:::northwind-reports-prod/x", "view": "task"}
+    assert 'name="view" value="task"' in client.get(PAGE).text
+    client.post(f"{PAGE}sandbox/evaluate/", asked, follow=True)
+    sandbox = Sandbox.objects.get()
+    assert warning in client.post(f"/sandboxes/{sandbox.pk}/evaluate/", asked, headers=HTMX).text
+    elsewhere = {**asked, "view": "workbench"}
+    assert warning not in client.post(f"/sandboxes/{sandbox.pk}/evaluate/", elsewhere, headers=HTMX).text
