@@ -45,7 +45,9 @@ def end(hands: Hands, axe: Callable[[Page], None]) -> End:
         wide = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         assert wide[0] <= wide[1], f"{page.url} scrolls sideways"
         # In a high window no bar that sticks to its edge covers half a button, which axe takes for a small one.
-        page.set_viewport_size({**(page.viewport_size or DESKTOP), "height": 5000})
+        size = page.viewport_size or DESKTOP
+        page.set_viewport_size({**size, "height": 5000})
         axe(page)
+        page.set_viewport_size(size)
 
     return end
