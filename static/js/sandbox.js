@@ -2,13 +2,15 @@
  * The sandbox's own small things; forms, steps, tabs and drafts have their modules.
  *
  *   [data-copy]        beside a [data-report-text]: copies it, and says so
- *   .one-line          a field that wraps but holds one line: Enter sends its form
+ *   .one-line          a field that wraps but holds one line: Enter asks, as in the other fields of the panel, and never
+ *                      presses what stands outside it, say Undo, nor a button that a swap took from under the focus
  *   [data-enter]       around fields with a button of their own: Enter in one of them presses that button
  *   [data-keeps-open]  a <details> that is swapped: it stays open, or shut, as somebody left it
  *   aria-invalid       follows the error under a field, which is swapped without the field
  */
 
 const announcements = document.getElementById("announcements");
+const ONE_LINE = ".one-line, [data-enter] input, #sandbox-panel input.form-control";
 const leftOpen = new Map(); // what a <details> is called → whether somebody left it open
 
 async function copy(button) {
@@ -46,11 +48,11 @@ document.addEventListener("click", ({ target }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches(".one-line, [data-enter] input")) return;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !event.target.matches(ONE_LINE)) return;
   event.preventDefault();
   const button = event.target.closest("[data-enter]")?.querySelector("button");
   if (button) button.click();
-  else event.target.form.requestSubmit();
+  else event.target.form.querySelector("button.visually-hidden").click();
 });
 
 document.addEventListener("htmx:afterSettle", () => {
