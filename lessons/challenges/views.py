@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import trigger_client_event
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.http import HtmxRequest
@@ -73,7 +73,8 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('check/')}#result")
     context = {"task": task.content, **_result(task, kept), "is_swap": True}
-    response = render(request, "challenges/_result.html", context)
+    # The sandbox's own form sends it, so that what was typed a moment ago isn't sent once more for a decision.
+    response = reswap(retarget(render(request, "challenges/_result.html", context), "#result"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
 
 

@@ -101,6 +101,11 @@ def test_what_passes_is_told_with_its_score(client: Client) -> None:
     assert "Nothing else is allowed" in answer
 
 
+def test_the_answer_to_the_form_of_the_sandbox_stands_beside_the_task(client: Client) -> None:
+    answer = client.post(f"{PAGE}check/", {f"policy:{PLACE}": RIGHT}, headers=HTMX)
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#result", "outerHTML")
+
+
 def test_a_policy_that_cannot_be_read_is_the_policys_error(client: Client) -> None:
     answer = check(client, "{")
     assert "The policy is wrong" in answer
