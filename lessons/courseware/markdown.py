@@ -19,6 +19,7 @@ _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
     "*": {"class", "id"},
     "button": {"type", "aria-describedby"},
+    "pre": {"tabindex", "role", "aria-label"},
     "span": {"role"},
     "th": {"scope"},
 }
@@ -50,7 +51,7 @@ def render_tokens(tokens: Sequence[Token], terms: Mapping[str, "Term"], prefix: 
         if token.type == "inline" and token.children:
             token.children = list(_with_terms(token.children, terms, f"{prefix}-{number}"))
     markdown = parser()
-    return _clean(markdown.renderer.render(shown, markdown.options, {}))
+    return _clean(_reachable(markdown.renderer.render(shown, markdown.options, {})))
 
 
 @lru_cache(maxsize=1024)
@@ -67,6 +68,11 @@ def block_html(text: str) -> str:
 def plain_text(tokens: Sequence[Token]) -> str:
     """The words of block tokens, for slugs and for counting."""
     return " ".join(token.content for token in tokens if token.type == "inline")
+
+
+def _reachable(html: str) -> str:
+    """Let code that is wider than its column be scrolled by keys."""
+    return html.replace("<pre>", '<pre tabindex="0" role="group" aria-label="Code">')
 
 
 def _clean(html: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lessons.courseware import CourseReading, Lesson, inline_html, load_course
+from lessons.courseware import CourseReading, Lesson, block_html, inline_html, load_course
 
 from .conftest import LESSON
 
@@ -43,6 +43,12 @@ def test_nothing_in_a_text_can_run(reading_with: Reading, hostile: str) -> None:
 
 def test_inline_text_is_clean_too() -> None:
     assert inline_html("`a < b` **x** <b>y</b>") == "<code>a &lt; b</code> <strong>x</strong> &lt;b&gt;y&lt;/b&gt;"
+
+
+def test_code_that_is_too_wide_is_reached_by_keys() -> None:
+    assert block_html("```\naws sts get-caller-identity\n```").startswith(
+        '<pre tabindex="0" role="group" aria-label="Code">'
+    )
 
 
 def test_a_term_carries_its_meaning(reading_with: Reading) -> None:
