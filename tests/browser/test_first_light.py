@@ -112,10 +112,10 @@ def test_a_try_it_changes_the_sandbox_beside_the_text(page: Page) -> None:
 def test_a_prediction_holds_the_answer_back(page: Page) -> None:
     page.goto(LESSON)
     prediction = page.locator("#how-should-ana-get-it")
-    expect(prediction).not_to_contain_text("Northwind made a role for it.")
+    expect(prediction).not_to_contain_text("Northwind made a role for it")
     prediction.get_by_label("A role in prod").check()
     prediction.get_by_role("button", name="Keep my prediction").click()
-    expect(page.locator("#how-should-ana-get-it")).to_contain_text("Northwind made a role for it.")
+    expect(page.locator("#how-should-ana-get-it")).to_contain_text("Northwind made a role for it")
 
 
 def test_on_a_phone_the_bar_always_shows_the_verdict(page: Page) -> None:

@@ -79,7 +79,7 @@ def test_signing_up_keeps_the_sandbox_and_the_progress(page: Page) -> None:
     prediction = page.locator("#how-should-ana-get-it")
     prediction.get_by_label("A role in prod").check()
     prediction.get_by_role("button", name="Keep my prediction").click()
-    expect(prediction).to_contain_text("Northwind made a role for it.")
+    expect(prediction).to_contain_text("Northwind made a role for it")
     page.goto("/account/signup/")
     page.get_by_label("User name", exact=False).first.fill("dana")
     page.locator("input[name=password1]").fill("correct-horse-battery")
@@ -88,7 +88,7 @@ def test_signing_up_keeps_the_sandbox_and_the_progress(page: Page) -> None:
     page.locator("main form button[type=submit], main form .btn-primary").first.click()
     page.goto(LESSON)
     expect(page.get_by_role("region", name="Who you are now")).to_contain_text("assumed-role")
-    expect(prediction).to_contain_text("Northwind made a role for it.")
+    expect(prediction).to_contain_text("Northwind made a role for it")
     page.goto("/progress/")
     expect(page.locator("main")).to_contain_text("What is an IAM role?")
 
