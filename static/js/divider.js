@@ -21,6 +21,10 @@ function share() {
   return Math.round(((divider.nextElementSibling.getBoundingClientRect().left - left) / width) * 100);
 }
 
+function tell() {
+  divider.setAttribute("aria-valuenow", share());
+}
+
 function remember(value) {
   try {
     if (value) localStorage.setItem("iamlab.split", value);
@@ -64,7 +68,9 @@ if (divider) {
   divider.setAttribute("aria-valuemin", LEAST);
   divider.setAttribute("aria-valuemax", MOST);
   divider.hidden = false;
-  new ResizeObserver(() => divider.setAttribute("aria-valuenow", share())).observe(divider.nextElementSibling);
+  // An observer tells only after the first paint, and a separator that takes the focus has a value from the start.
+  tell();
+  new ResizeObserver(tell).observe(divider.nextElementSibling);
   divider.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     event.preventDefault();
