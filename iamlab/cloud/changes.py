@@ -123,7 +123,8 @@ def _already_exists(thing: Thing, twin: Thing) -> RequestProblem:
     aws = f"{words[type(thing)]} with name {thing.name} already exists." if type(thing) in words else ""
     if isinstance(thing, ManagedPolicy):
         aws = f"A policy called {thing.name} already exists. Duplicate names are not allowed."
-    return RequestProblem("name", f"{in_backticks(twin.name)} exists already", "Choose another name.", aws)
+    message = f"{in_backticks(twin.name)} exists already"
+    return RequestProblem("name", message, "Choose another name.", aws, aws_says_all=twin.name == thing.name)
 
 
 def _renamed(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

@@ -13,12 +13,16 @@ from iamlab.engine import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class RequestProblem:
-    """A field of the request that cannot be as it is. `aws` is what AWS itself would answer, where that is known."""
+    """A field of the request that cannot be as it is.
+
+    `aws` is what AWS itself would answer, where that is known; `aws_says_all` that `message` adds nothing to it.
+    """
 
     field: str
     message: str
     help: str
     aws: str = ""
+    aws_says_all: bool = False
     kind: ClassVar[str] = "request"
 
 

@@ -64,4 +64,6 @@ def told(message: str, help: str) -> str:
 def sentence_of(problem: Problem) -> str:
     """What the cloud says, in AWS's words where they are known."""
     sentence = told(problem.message, problem.help)
-    return f"{problem.aws} ({sentence})" if isinstance(problem, RequestProblem) and problem.aws else sentence
+    if not isinstance(problem, RequestProblem) or not problem.aws:
+        return sentence
+    return f"{problem.aws} {problem.help}" if problem.aws_says_all else f"{problem.aws} ({sentence})"
