@@ -28,6 +28,11 @@ class Identity:
     ends: str = ""
 
     @property
+    def account_id(self) -> str:
+        """The number of the account that they belong to."""
+        return (self.arn.split(":") + [""] * 5)[4]
+
+    @property
     def expired(self) -> bool:
         """Whether the session's time is over."""
         return self.worn and self.minutes_left <= 0

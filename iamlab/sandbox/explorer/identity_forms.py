@@ -39,10 +39,11 @@ class UserForm(ThingForm):
     tags = lines_field("Tags", TAGS_HELP)
 
     def prepare(self) -> None:
-        """Offer the account's groups."""
+        """Offer the account's groups, where it has any."""
         groups = self.fields["groups"]
         if isinstance(groups, forms.MultipleChoiceField):
             groups.choices = [(group.name, group.name) for group in self.account.groups]
+            groups.help_text = "" if self.account.groups else "No groups yet."
 
     @staticmethod
     def initial_of(thing: Thing) -> dict[str, Any]:

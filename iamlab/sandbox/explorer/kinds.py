@@ -17,6 +17,11 @@ class Kind:
     field: str
     resource: ResourceKind | None = None
 
+    @property
+    def a_one(self) -> str:
+        """One of it with its article: `an OIDC provider`, `a user`."""
+        return f"{'an' if self.one[0] in 'aeioO' else 'a'} {self.one}"
+
     def of(self, account: Account) -> tuple[Thing, ...]:
         """All of this kind in an account."""
         things: tuple[Thing, ...] = getattr(account, self.field)

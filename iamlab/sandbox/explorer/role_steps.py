@@ -84,12 +84,14 @@ class RoleStepsForm(TypedForm):
         self.account = account
         providers = [account.arn(each) for each in account.saml_providers]
         providers += [account.arn(each) for each in account.oidc_providers]
+        self.fields["trusted_account"].help_text = f"Empty is this account, {account.id}."
         provider = self.fields["provider"]
         if isinstance(provider, forms.ChoiceField):
             provider.choices = [("", "none"), *((arn, arn.rpartition(":")[2]) for arn in providers)]
 
     def shown(self, step: int) -> list[forms.BoundField]:
-        """The fields that a step shows."""
+        """The fields that a step shows. The name is required where it is asked for, and may be empty before."""
+        self.fields["name"].required = "name" in fields_of(step)
         return [self[name] for name in fields_of(step)]
 
     def carried(self, step: int) -> list[forms.BoundField]:

@@ -33,7 +33,8 @@ def create_role(request: HttpRequest, uuid: UUID, account: str) -> HttpResponse:
         if not problems:
             store(sandbox, changed, f"Created role {role.name}")
             also = " With it, as in the console, an instance profile of its name." if form.makes_a_profile else ""
-            messages.success(request, f"Created role {role.name}.{also}")
+            back = "both" if form.makes_a_profile else "it"
+            messages.success(request, f"Created role {role.name}.{also} Undo takes {back} back.")
             return redirect(thing_address(sandbox, account, KINDS["role"], role.name))
         form.tell(problems)
         step = next((each for each in (1, 2, 3) if any(field.errors for field in form.shown(each))), step)

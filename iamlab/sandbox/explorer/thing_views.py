@@ -47,8 +47,7 @@ def create_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> H
         changed = create(sandbox.bench.cloud, account, thing)
         if kept(request, sandbox, changed, form, f"Created {found.one} {thing.name}"):
             return redirect(thing_address(sandbox, account, found, thing.name))
-    title = f"Create {'an' if found.one[0] in 'aeioO' else 'a'} {found.one}"
-    return form_page(request, sandbox, form, title, "Create", {"account": home})
+    return form_page(request, sandbox, form, f"Create {found.a_one}", "Create", {"account": home})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """The explorer, and what its forms do to the cloud."""
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -58,6 +59,8 @@ def test_a_policy_is_opened_as_a_tab(client: Client, sandbox: Sandbox) -> None:
 def test_an_account_shows_what_could_be_created(client: Client, sandbox: Sandbox) -> None:
     page = client.get(at(sandbox, f"accounts/{DEV}/")).text
     assert "Managed policies" in page
+    for one in ("a user", "an instance profile", "a SAML provider", "an OIDC provider", "an object", "an instance"):
+        assert f'<span class="visually-hidden"> {one}</span>' in page
     assert client.get(at(sandbox, "accounts/999999999999/")).status_code == 404
     assert client.get(at(sandbox, f"accounts/{DEV}/dragon/create/")).status_code == 404
 
@@ -104,7 +107,8 @@ def test_everything_is_created_shown_and_deleted_by_its_form(client: Client, san
 def test_what_aws_refuses_is_said_in_its_words_and_typed_values_come_back(client: Client, sandbox: Sandbox) -> None:
     answer = client.post(at(sandbox, f"accounts/{DEV}/user/create/"), {"name": "ana", "tags": "a = b"})
     assert answer.status_code == 422
-    assert "User with name ana already exists." in answer.text
+    assert "User with name ana already exists. Choose another name." in answer.text
+    assert "exists already" not in answer.text
     assert "a = b" in answer.text
     answer = client.post(
         at(sandbox, f"accounts/{DEV}/user/create/"), {"name": "zoe", "attached": "arn:aws:iam::aws:policy/NoSuch"}
@@ -164,15 +168,18 @@ def role(sandbox: Sandbox, name: str) -> Role | None:
 
 def test_a_role_is_created_in_four_steps_that_lose_nothing(client: Client, sandbox: Sandbox) -> None:
     page = at(sandbox, f"accounts/{DEV}/create-role/")
-    assert "Who is trusted" in client.get(page).text
+    first = client.get(page).text
+    assert "Who is trusted" in first
+    assert f"Empty is this account, {DEV}." in first
     second = client.post(page, {**STEPS, "name": "", "go": "2"})
     assert 'name="service" value="ec2.amazonaws.com"' in second.text
     third = client.post(page, {**STEPS, "go": "3", "attached": "arn:aws:iam::aws:policy/ReadOnlyAccess"})
-    assert "Role name" in third.text
+    assert re.search(r'Role name<span class="asteriskField">|<input[^>]*name="name"[^>]* required', third.text)
     review = client.post(page, {**STEPS, "go": "4", "attached": "arn:aws:iam::aws:policy/ReadOnlyAccess"})
     assert "ec2.amazonaws.com" in review.text
     assert "instance profile" in review.text
-    client.post(page, {**STEPS, "go": "create", "attached": "arn:aws:iam::aws:policy/ReadOnlyAccess"})
+    typed = {**STEPS, "go": "create", "attached": "arn:aws:iam::aws:policy/ReadOnlyAccess"}
+    assert "Undo takes both back." in client.post(page, typed, follow=True).text
     made = role(sandbox, "builder")
     assert made
     assert made.attached_policies == ("arn:aws:iam::aws:policy/ReadOnlyAccess",)
@@ -216,6 +223,16 @@ def test_a_wrong_step_is_shown_with_what_is_wrong(
     assert answer.status_code == 422
     assert said in answer.text
     assert role(sandbox, "builder") is None
+
+
+def test_a_sandbox_without_roles_and_groups_says_so(client: Client, guest: object) -> None:
+    client.post("/sandbox/start/blank/")
+    blank = Sandbox.objects.get()
+    (home,) = blank.bench.cloud.accounts
+    page = client.get(at(blank, "")).text
+    assert f'<a href="{at(blank, f"accounts/{home.id}/create-role/")}">Create a role first</a>' in page
+    assert 'name="role"' not in page
+    assert "No groups yet." in client.get(at(blank, f"accounts/{home.id}/user/create/")).text
 
 
 @pytest.fixture
