@@ -65,6 +65,12 @@ def start_of(task: Played) -> Bench:
     return asking(with_file_texts(bench, texts), task.content.needs[0].request)
 
 
+def titles_of(task: Played) -> dict[str, str]:
+    """What the sandbox's panes call the policies that may change, by their places."""
+    titles = {str(slot.ref): slot.title for slot in policy_slots(challenge_cloud(task.content, task.scenario))}
+    return {place: titles[place] for place in task.content.edits if place in titles}
+
+
 def asking(bench: Bench, request: AskedRequest) -> Bench:
     """The workbench with a request typed in, as its caller, who may be one that can't be played: a service."""
     cloud, caller = session_for(bench.cloud, request.caller)

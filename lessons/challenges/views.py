@@ -20,7 +20,7 @@ from lessons.library.access import challenge_for
 from lessons.library.models import Challenge
 from lessons.progress.recording import visit_lesson
 
-from .playing import Kept, Played, asking, keep, kept_of, open_sandbox, played, sandbox_context, solution_in
+from .playing import Kept, Played, asking, keep, kept_of, open_sandbox, played, sandbox_context, solution_in, titles_of
 from .queries import shelves
 from .results import hidden_in_words, result_of
 
@@ -127,4 +127,4 @@ def _context(task: Played, learner: Learner | None) -> dict[str, Any]:
 def _result(task: Played, kept: Kept) -> dict[str, Any]:
     """What became of the attempts, as far as it shows."""
     result = None if kept.is_withheld else result_of(task, kept.attempts)
-    return {"kept": kept, "attempts": kept.attempts, "result": result}
+    return {"kept": kept, "attempts": kept.attempts, "result": result, "titles": titles_of(task)}

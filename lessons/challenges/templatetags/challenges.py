@@ -1,5 +1,6 @@
 """Texts of challenges."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django import template
@@ -16,6 +17,12 @@ register = template.Library()
 def markdown(text: str) -> SafeString:
     """Return paragraphs of a challenge's Markdown as HTML."""
     return mark_safe(block_html(text))  # noqa: S308 - block_html cleans what it renders
+
+
+@register.filter
+def titled(place: str, titles: Mapping[str, str]) -> str:
+    """Return a policy's place as people name it; a place without a title stays as it is."""
+    return titles.get(place, place)
 
 
 @register.filter

@@ -64,6 +64,9 @@ def test_the_page_says_what_counts_before_anybody_asks(client: Client) -> None:
         "Check my work",
     ):
         assert text in page
+    terms = page[page.index("You may change") :]
+    assert "<li>Policy read-reports of role report-reader</li>" in terms
+    assert PLACE not in terms[: terms.index("</ul>")]
     assert not Sandbox.objects.exists()
 
 
