@@ -53,17 +53,25 @@ class SignUpForm(InOurWords, allauth.SignupForm):
         "email": "E-mail address (optional)",
         "password2": "Password again",
     }
-    help_texts: ClassVar = {"username": "Letters, digits and . + - _"}
+    help_texts: ClassVar = {"username": "2 to 64 letters, digits and . + - _"}
     made: User | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         also = ", and the way to a new password" if settings.MAIL_IS_CONFIGURED else ""
         self.fields["email"].help_text = f"Another name to sign in with{also}."
+        self.fields["username"].error_messages |= {
+            "max_length": "Choose a shorter user name: it has at most 64 characters.",
+            "min_length": "Choose a longer user name: it has at least 2 characters.",
+        }
 
     def clean(self) -> dict[str, Any]:
         """Accept a form that comes a second time: whoever clicks twice has the account by then, and is signed in."""
         cleaned: dict[str, Any] = super().clean()
+        first, again = self.data.get("password1", ""), self.data.get("password2", "")
+        # allauth compares them where nothing else is wrong with the first one.
+        if again and first != again and "password2" not in self.errors:
+            self.add_error("password2", "Type the same password twice: these two differ.")
         if "username" in self.errors:
             self.made = self._made_a_moment_ago()
         if self.made:

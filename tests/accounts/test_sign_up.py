@@ -41,6 +41,9 @@ def test_an_address_is_kept_and_signs_in(client: Client) -> None:
     [
         ({"username": "BOB"}, "somebody has this one"),
         ({"username": "dana@school.example"}, "Use letters, digits and . + - _ only."),
+        ({"username": "d" * 65}, "it has at most 64 characters"),
+        ({"username": "d"}, "it has at least 2 characters"),
+        ({"username": "d!", "password1": "12345678"}, "these two differ"),
         ({"username": ""}, "This field is required."),
         ({"email": "Bob@school.example"}, "an account with this one exists"),
         ({"email": "no address"}, "valid email address"),
