@@ -146,11 +146,23 @@ def read_file(content: bytes) -> ProgressFile:
     try:
         return ProgressFile.model_validate_json(content)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise UnreadableFile(f"Choose a file that this site exported: {where}: {first['msg']}.") from None
+        raise UnreadableFile(_what_is_wrong(error)) from None
     except RecursionError:
         raise UnreadableFile("Choose a file that this site exported: this one is nested too deep.") from None
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    """What to do about a file that cannot be read, and why."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    kind, place = first["type"], first["loc"]
+    if kind == "json_invalid":
+        return "Choose progress.json as it was exported: this file is no JSON, or it breaks off."
+    if place in ((), ("format",)):
+        return "Choose a progress.json that this site or another one exported: this is another kind of file."
+    where = ", ".join(str(each + 1) if isinstance(each, int) else each for each in place)
+    if kind == "too_long":
+        return f"Choose a file with less in it: it has too much at “{where}”."
+    return f"Choose progress.json as it was exported: it was changed at “{where}”."
 
 
 @transaction.atomic

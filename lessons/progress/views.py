@@ -54,7 +54,13 @@ def concept(request: HttpRequest, id: str) -> HttpResponse:
 def printed(request: HttpRequest) -> HttpResponse:
     """Show what was done as a page to print."""
     learner = known_learner(request)
-    context = {"progress": progress_of(learner), "today": timezone.localdate()}
+    progress = progress_of(learner)
+    context = {
+        "progress": progress,
+        "lessons": [each for each in progress.lessons if each.is_begun],
+        "concepts": [each for each in progress.concepts if each.evidence],
+        "today": timezone.localdate(),
+    }
     return render(request, "progress/print.html", context)
 
 
