@@ -21,7 +21,7 @@ from iamlab.cloud import (
 )
 from iamlab.engine import IamUser, RoleSession, RootUser, parse_principal
 
-from .watches.watch import Watch, watches_from_json, watches_to_json
+from .watches.watch import Expected, Watch, watches_from_json, watches_to_json
 
 MOST_OPEN = 12
 
@@ -109,25 +109,27 @@ def _asked_as(caller: str, you: str) -> str:
 
 
 def _watches(scenario: Scenario) -> Iterator[Watch]:
-    """The further requests of a scenario, to be watched."""
-    for key, request in enumerate(scenario.requests[1:], 1):
-        yield Watch(key, request.caller, request.action, request.resource, context_lines(request.context))
+    """The further requests of a scenario, to be watched; the first one too where something is expected of it."""
+    watched = (each for number, each in enumerate(scenario.requests) if number or each.expect)
+    for key, request in enumerate(watched, 1):
+        lines = context_lines(request.context)
+        yield Watch(key, request.caller, request.action, request.resource, lines, Expected(request.expect))
 
 
 def scenario_of_bench(bench: Bench) -> Scenario:
     """The workbench as a scenario: its cloud, and as requests what is asked and what is watched.
 
-    Sessions, the event history, what is expected of a watched request and what is switched off are no part of one.
+    Sessions, the event history and what is switched off are no part of one.
     """
     asked = bench.asked
-    rows = [(bench.caller, asked.action, asked.resource, asked.context)]
-    rows += [(watch.caller, watch.action, watch.resource, watch.context) for watch in bench.watches]
+    rows = [(bench.caller, asked.action, asked.resource, asked.context, "")]
+    rows += [(each.caller, each.action, each.resource, each.context, each.expected.value) for each in bench.watches]
     requests = []
-    for number, (caller, action, resource, context) in enumerate(rows, 1):
+    for number, (caller, action, resource, context, expect) in enumerate(rows, 1):
         keys = read_context(context)
         if bench.cloud.token_session(caller) is None and isinstance(keys, dict) and action and resource:
             who = session_for(bench.cloud, caller)[1]
-            requests.append(NamedRequest(f"request-{number}", who, action, resource, keys))
+            requests.append(NamedRequest(f"request-{number}", who, action, resource, keys, expect))
     you = bench.you if _is_user(bench.cloud, bench.you) else None
     return Scenario(
         replace(bench.cloud, sessions=(), federated_sessions=(), token_sessions=(), events=()), you, tuple(requests)

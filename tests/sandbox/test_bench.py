@@ -1,5 +1,7 @@
 """The workbench as a value."""
 
+from dataclasses import replace
+
 import pytest
 
 from iamlab.cloud import InvalidState, RequestProblem, policy_slots
@@ -7,15 +9,24 @@ from iamlab.sandbox.bench import (
     Bench,
     as_caller,
     bench_from_json,
+    bench_of,
     bench_to_json,
     drop,
     put_on,
     read_context,
+    scenario_of_bench,
     wait,
     with_policies,
 )
+from iamlab.sandbox.watches.watch import Expected
 
 from .conftest import ANA, ROLE, SESSION, TRUST
+
+
+def test_the_first_request_is_watched_too_where_something_is_expected_of_it(bench: Bench) -> None:
+    asked = replace(scenario_of_bench(bench).requests[0], expect="allow")
+    (watch,) = bench_of(replace(scenario_of_bench(bench), requests=(asked,))).watches
+    assert (watch.action, watch.expected) == (asked.action, Expected.ALLOWED)
 
 
 def test_a_role_that_both_sides_allow_is_worn(bench: Bench) -> None:

@@ -192,5 +192,5 @@ def _request(request: NamedRequest) -> Mapping[str, Written]:
         "caller": request.caller,
         "action": request.action,
         "resource": request.resource,
-        **_written(context=context),
+        **_written(context=context, expect=request.expect),
     }

@@ -11,7 +11,7 @@ from iamlab.cloud.scenario.accounts import read_account
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.organization import read_organization
 from iamlab.cloud.scenario.problems import Place, Report
-from iamlab.cloud.scenario.scenario import NamedRequest, Scenario, ScenarioReading
+from iamlab.cloud.scenario.scenario import EXPECTATIONS, NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
 from iamlab.cloud.sizes import MAX_POLICIES, counts_of
 from iamlab.cloud.targets import Target, find_target
@@ -21,7 +21,7 @@ MAX_LENGTH = 1_000_000
 MAX_UNITS = 100
 
 SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
-REQUEST_FIELDS = ("caller", "action", "resource", "context")
+REQUEST_FIELDS = ("caller", "action", "resource", "context", "expect")
 
 
 def load_scenario(text: str, name: str) -> ScenarioReading:
@@ -111,7 +111,8 @@ class _ScenarioReader(FieldReader):
         caller, action, resource = (
             self.text(self.required(found, each, what, name.place), f"`{each}`") for each in REQUEST_FIELDS[:3]
         )
-        request = NamedRequest(name.text, caller, action, resource, self._context(found.get("context")))
+        context, expect = self._context(found.get("context")), self._expectation(found.get("expect"))
+        request = NamedRequest(name.text, caller, action, resource, context, expect)
         if "caller" in found:
             self._check_caller(cloud, found["caller"].place, caller)
         if "action" in found and (mistake := action_mistake(action)):
@@ -140,6 +141,13 @@ class _ScenarioReader(FieldReader):
         target = find_target(cloud, request.action, request.resource, principal.account)
         if not isinstance(target, Target):
             self.report.add(place, target.message, target.help)
+
+    def _expectation(self, node: Node | None) -> str:
+        expect = self.text(node, "`expect`")
+        if node and expect and expect not in EXPECTATIONS:
+            one_of = " or ".join((", ".join(f"`{each}`" for each in EXPECTATIONS[:-1]), f"`{EXPECTATIONS[-1]}`"))
+            self.report.add(node.place, f"{in_backticks(expect)} is not an expectation", f"Write {one_of}.")
+        return expect
 
     def _context(self, node: Node | None) -> Mapping[str, tuple[str, ...]]:
         members = self.members(node, "`context`")

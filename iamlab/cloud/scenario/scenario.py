@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.scenario.problems import ScenarioProblem
 
+EXPECTATIONS = ("allow", "deny", "explicit_deny", "implicit_deny")
+"""What may be expected of a request; `deny` is content with either kind of denial."""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedRequest:
-    """A request to start with. `caller` may be the ARN of a session that somebody has yet to assume."""
+    """A request to start with. `caller` may be the ARN of a session that somebody has yet to assume.
+
+    `expect` is one of EXPECTATIONS, or empty where nothing is expected.
+    """
 
     name: str
     caller: str
     action: str
     resource: str
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    expect: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from iamlab.cloud.scenario.accounts import (
 from iamlab.cloud.scenario.loading import REQUEST_FIELDS, SCENARIO_FIELDS
 from iamlab.cloud.scenario.organization import MEMBER_FIELDS, NODE_FIELDS, ORGANIZATION_FIELDS
 from iamlab.cloud.scenario.resources import ENDPOINT_FIELDS
+from iamlab.cloud.scenario.scenario import EXPECTATIONS
 
 Schema = dict[str, Any]
 
@@ -63,13 +64,15 @@ _POLICIES: Mapping[str, Schema] = {
 
 def scenario_schema() -> Schema:
     """The schema as JSON values."""
+    request: Mapping[str, Schema] = {
+        "context": {"type": "object", "additionalProperties": _TEXTS},
+        "expect": {"enum": [*EXPECTATIONS, None], "description": "What the request is watched for."},
+    }
     known: Mapping[str, Schema] = {
         "now": {"type": "string", "description": "A moment with its time zone: `2026-09-07T09:00:00Z`."},
         "organization": _organization(),
         "accounts": {"type": "object", "additionalProperties": _account(), "propertyNames": _ACCOUNT_ID},
-        "requests": _named(
-            _fields(REQUEST_FIELDS, {"context": {"type": "object", "additionalProperties": _TEXTS}}, REQUEST_FIELDS[:3])
-        ),
+        "requests": _named(_fields(REQUEST_FIELDS, request, REQUEST_FIELDS[:3])),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -58,6 +58,7 @@ requests:
     context:
       aws:SourceIp: 203.0.113.7
       aws:TagKeys: [a, b]
+    expect: deny
   builder-makes-a-bucket:
     caller: arn:aws:sts::111122223333:assumed-role/builder/b1
     action: s3:CreateBucket
@@ -106,6 +107,7 @@ def test_everything_a_scenario_can_say_is_read() -> None:
     assert (role.description, role.max_session_duration) == ("Builds.", 7_200)
     assert (bucket.name, bucket.tags) == ("artifacts", (("env", "dev"),))
     assert other.id == "012345678901"
+    assert [request.expect for request in scenario.requests] == ["deny", ""]
     assert scenario.requests[0].context == {"aws:SourceIp": ("203.0.113.7",), "aws:TagKeys": ("a", "b")}
 
 
@@ -212,6 +214,10 @@ def test_two_accounts_cannot_have_the_same_bucket() -> None:
         (
             "{caller: 'arn:aws:iam::111122223333:root', action: s3:GetObject, resource: 'arn:aws:s3:::x'}",
             "there is no bucket `x` here",
+        ),
+        (
+            "{caller: 'arn:aws:iam::111122223333:root', action: s3:ListAllMyBuckets, resource: '*', expect: denied}",
+            "`denied` is not an expectation",
         ),
     ],
 )

@@ -75,15 +75,17 @@ def test_what_was_deleted_too_long_ago_is_gone(client: Client, sandbox: Sandbox)
     assert not Sandbox.objects.filter(pk=sandbox.pk).exists()
 
 
-def test_an_export_is_a_scenario_that_can_be_brought_in_again(client: Client, sandbox: Sandbox) -> None:
-    row = {"caller": ANA, "action": "s3:PutObject", "resource": REPORT, "context": "a:b = c", "expected": ""}
+@pytest.mark.parametrize("expected", ["", "allow", "deny", "explicit_deny"])
+def test_an_export_is_a_scenario_that_can_be_brought_in_again(client: Client, sandbox: Sandbox, expected: str) -> None:
+    row = {"caller": ANA, "action": "s3:PutObject", "resource": REPORT, "context": "a:b = c", "expected": expected}
     client.post(f"/sandboxes/{sandbox.pk}/watches/add/", row)
     exported = client.get(f"/sandboxes/{sandbox.pk}/export/")
     assert exported["Content-Disposition"] == 'attachment; filename="sandbox.yaml"'
     reading = load_scenario(exported.text, "sandbox.yaml")
     assert reading.scenario
     assert bench_of(reading.scenario).cloud == sandbox.bench.cloud
-    assert [watch.action for watch in bench_of(reading.scenario).watches] == ["s3:PutObject"]
+    (watch,) = bench_of(reading.scenario).watches
+    assert (watch.action, watch.expected) == ("s3:PutObject", expected)
     answer = client.post("/sandbox/import/", {"text": exported.text})
     assert answer.status_code == 302
     file = SimpleUploadedFile("mine.yaml", exported.content)
