@@ -10,6 +10,7 @@ from iamlab.cloud import Account, Tags, Thing
 from ..posted import LONGEST_POLICY
 from ..typed import AS_TYPED, TypedForm
 from .kinds import Kind
+from .policy_offers import OFFERS_ID, policy_offers
 
 NEW_POLICY = """{
   "Version": "2012-10-17",
@@ -33,6 +34,12 @@ def name_field(label: str = "Name") -> forms.CharField:
 def lines_field(label: str, help: str) -> forms.CharField:
     widget = forms.Textarea(attrs={**AS_TYPED, "rows": 2})
     return forms.CharField(label=label, help_text=help, required=False, max_length=20_000, widget=widget)
+
+
+def boundary_field() -> forms.CharField:
+    widget = forms.TextInput(attrs={**AS_TYPED, "list": OFFERS_ID})
+    help = "The ARN of a managed policy."
+    return forms.CharField(label="Permissions boundary", required=False, help_text=help, widget=widget)
 
 
 def path_field() -> forms.CharField:
@@ -65,6 +72,11 @@ class ThingForm(TypedForm):
     def prepare(self) -> None:
         """Fill choices from the account."""
 
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The managed policies to choose from, where the form attaches some."""
+        return policy_offers(self.account) if "attached" in self.fields else ()
+
     @staticmethod
     def initial_of(thing: Thing) -> dict[str, Any]:
         """What the form shows of a thing."""
@@ -85,5 +97,5 @@ def tag_lines(tags: Tags) -> str:
     return "\n".join(f"{key} = {value}" for key, value in tags)
 
 
-ATTACH_HELP = "ARNs, one a line, such as arn:aws:iam::aws:policy/ReadOnlyAccess."
+ATTACH_HELP = "ARNs, one a line, such as arn:aws:iam::aws:policy/ReadOnlyAccess. More are listed below."
 TAGS_HELP = "One a line: key = value."

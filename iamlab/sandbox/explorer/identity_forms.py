@@ -8,12 +8,13 @@ from iamlab.cloud import Group, InlinePolicy, ManagedPolicy, Role, Thing, User
 from iamlab.engine import PolicyKind
 
 from ..posted import clean
-from ..typed import AS_TYPED, TypedForm
+from ..typed import TypedForm
 from .fields import (
     ATTACH_HELP,
     NEW_POLICY,
     TAGS_HELP,
     ThingForm,
+    boundary_field,
     lines_field,
     name_field,
     path_field,
@@ -28,12 +29,7 @@ class UserForm(ThingForm):
     path = path_field()
     groups = forms.MultipleChoiceField(label="Groups", required=False, widget=forms.CheckboxSelectMultiple)
     attached = lines_field("Attached policies", ATTACH_HELP)
-    boundary = forms.CharField(
-        label="Permissions boundary",
-        required=False,
-        help_text="The ARN of a managed policy.",
-        widget=forms.TextInput(attrs=AS_TYPED),
-    )
+    boundary = boundary_field()
     console_access = forms.BooleanField(label="May sign in to the console with a password", required=False)
     mfa_devices = lines_field("MFA devices", "Names, one a line.")
     tags = lines_field("Tags", TAGS_HELP)
@@ -94,12 +90,7 @@ class RoleForm(ThingForm):
     path = path_field()
     description = forms.CharField(label="Description", required=False, max_length=1000)
     attached = lines_field("Attached policies", ATTACH_HELP)
-    boundary = forms.CharField(
-        label="Permissions boundary",
-        required=False,
-        help_text="The ARN of a managed policy.",
-        widget=forms.TextInput(attrs=AS_TYPED),
-    )
+    boundary = boundary_field()
     duration = forms.IntegerField(
         label="Maximum session duration, in seconds", min_value=3600, max_value=43_200, initial=3600
     )

@@ -10,6 +10,8 @@ from iamlab.engine import PolicyKind
 
 from ..posted import LONGEST_POLICY, clean
 from ..typed import AS_TYPED, TypedForm
+from .fields import ATTACH_HELP, boundary_field
+from .policy_offers import policy_offers
 
 STEPS = ("Trusted entity", "Permissions", "Name", "Review")
 ENTITIES = {
@@ -59,12 +61,10 @@ class RoleStepsForm(TypedForm):
     attached = forms.CharField(
         label="Attached policies",
         required=False,
-        help_text="ARNs, one a line.",
+        help_text=ATTACH_HELP,
         widget=forms.Textarea(attrs={**AS_TYPED, "rows": 3}),
     )
-    boundary = forms.CharField(
-        label="Permissions boundary", required=False, help_text="The ARN of a managed policy.", widget=_MONO
-    )
+    boundary = boundary_field()
     name = forms.CharField(label="Role name", required=False, max_length=64, widget=_MONO)
     path = forms.CharField(label="Path", required=False, help_text="Empty is /.", max_length=512, widget=_MONO)
     description = forms.CharField(label="Description", required=False, max_length=1000)
@@ -88,6 +88,11 @@ class RoleStepsForm(TypedForm):
         provider = self.fields["provider"]
         if isinstance(provider, forms.ChoiceField):
             provider.choices = [("", "none"), *((arn, arn.rpartition(":")[2]) for arn in providers)]
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        """The managed policies to choose from."""
+        return policy_offers(self.account)
 
     def shown(self, step: int) -> list[forms.BoundField]:
         """The fields that a step shows. The name is required where it is asked for, and may be empty before."""

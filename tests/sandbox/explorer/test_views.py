@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from iamlab.cloud import Account, Role, User
+from iamlab.sandbox.explorer.policy_offers import policy_offers
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.shelf.starts import STARTS, bench_for
 
@@ -223,6 +224,27 @@ def test_a_wrong_step_is_shown_with_what_is_wrong(
     assert answer.status_code == 422
     assert said in answer.text
     assert role(sandbox, "builder") is None
+
+
+@pytest.mark.parametrize("kind", ["user", "group", "role"])
+def test_the_policies_to_attach_are_offered(client: Client, sandbox: Sandbox, kind: str) -> None:
+    client.post(at(sandbox, f"accounts/{DEV}/policy/create/"), VALID["policy"])
+    create = at(sandbox, f"accounts/{DEV}/{kind}/create/")
+    page = client.post(at(sandbox, f"accounts/{DEV}/create-role/"), {**STEPS, "go": "2"}) if kind == "role" else None
+    text = (page or client.get(create)).text
+    assert f'<option value="arn:aws:iam::{DEV}:policy/limits">' in text
+    assert ('list="policy-offers"' in text) == (kind != "group")
+
+
+def test_every_policy_offered_can_be_attached(client: Client, sandbox: Sandbox) -> None:
+    offered = [*policy_offers(account(sandbox))]
+    for number in range(0, len(offered), 10):
+        arns = offered[number : number + 10]
+        typed = {"name": f"zoe{number}", "attached": "\n".join(arns)}
+        client.post(at(sandbox, f"accounts/{DEV}/user/create/"), typed)
+        zoe = user(sandbox, typed["name"])
+        assert zoe
+        assert list(zoe.attached_policies) == arns
 
 
 def test_a_sandbox_without_roles_and_groups_says_so(client: Client, guest: object) -> None:
