@@ -44,7 +44,7 @@ from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, Requ
 from iamlab.engine.fixes.search import smallest_fixes
 from iamlab.engine.joint import JointEvaluation
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
-from iamlab.engine.policy.grammar import check_policy, refusal_of
+from iamlab.engine.policy.grammar import aws_words_of_refusal, check_policy, refusal_of
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
@@ -142,6 +142,7 @@ __all__ = [
     "after",
     "all_rules",
     "answer",
+    "aws_words_of_refusal",
     "build_request",
     "caret_excerpt",
     "check_policy",

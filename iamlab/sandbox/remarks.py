@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.cloud import PolicySlot
-from iamlab.engine import Diagnostic, FindingType, PolicyKind, check_policy, plain_english
+from iamlab.engine import Diagnostic, FindingType, PolicyKind, aws_words_of_refusal, check_policy, plain_english
 from iamlab.engine.lint import Finding, lint_checks, lint_policy
 
 from .editor.rewriting import name_of_fix
@@ -48,7 +48,7 @@ class Remarks:
 
     `refused` tells that AWS would not save it. `open` are errors and security warnings, `folded` the others, and
     `left_out` counts those over REMARKS_SHOWN. `lines` are its statements in plain English, `unread` counts those over
-    STATEMENTS_READ.
+    STATEMENTS_READ. `aws` is how AWS words its refusal, where that is known.
     """
 
     refused: bool = False
@@ -57,6 +57,7 @@ class Remarks:
     left_out: int = 0
     lines: tuple[str, ...] = ()
     unread: int = 0
+    aws: str = ""
 
 
 def remarks_on(slot: PolicySlot) -> Remarks:
@@ -75,6 +76,7 @@ def remarks_on(slot: PolicySlot) -> Remarks:
         len(found) - len(shown),
         lines,
         len(document.statements) - len(read),
+        aws_words_of_refusal(slot.text or "", slot.kind) if refused else "",
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from iamlab.cloud import Problem, RequestProblem, Tags
-from iamlab.engine import PolicyKind, refusal_of
+from iamlab.engine import PolicyKind, aws_words_of_refusal, refusal_of
 
 from .posted import clean
 
@@ -50,10 +50,12 @@ class TypedForm(forms.Form):
 
     def refuse_policy(self, field: str, kind: PolicyKind) -> None:
         """Show the first thing for which AWS would not save a policy (section 8.2 of the rules)."""
-        found = refusal_of(clean(str(self.cleaned_data.get(field) or "")), kind)
+        text = clean(str(self.cleaned_data.get(field) or ""))
+        found = refusal_of(text, kind)
         if found:
             line = f"Line {found.span.start.line}: " if found.span else ""
-            self.add_error(field, line + told(found.message, found.help))
+            sentence, aws = line + told(found.message, found.help), aws_words_of_refusal(text, kind)
+            self.add_error(field, f"MalformedPolicyDocument: {aws} ({sentence})" if aws else sentence)
 
 
 def told(message: str, help: str) -> str:
