@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 from iamlab.cloud import Scenario, policy_slots
 from iamlab.engine import deciding_statements
@@ -64,17 +65,21 @@ def check_stems(questions: Sequence[Question], places: Sequence[Place], report: 
                 report.warn(place, "stems-alike", message, "Ask about something else, or in another way.")
 
 
-def check_placed(lesson: Lesson, report: FileReport) -> None:
-    """Report questions and challenges that a text places and that the lesson does not have, or has twice."""
+def check_placed(lesson: Lesson, folder: Path, report: FileReport) -> None:
+    """Report questions and challenges that a text places and that the lesson does not have, or has twice.
+
+    A file that is there and could not be read has been reported already; what it should have held is not missed.
+    """
     known = {question.uuid for question in lesson.questions}
     placed = [block.uuid for block in lesson.blocks() if isinstance(block, PlacedQuestion)]
     for uuid in placed:
-        if uuid not in known:
+        if uuid not in known and (known or not (folder / "quiz.yaml").exists()):
             report.add(Place(), "unknown-question", f"`quiz.yaml` has no question `{uuid}`")
         elif placed.count(uuid) > 1:
             report.add(Place(), "duplicate-question", f"question `{uuid}` is placed twice", "Keep one of the two.")
-    if lesson.places_challenge and lesson.challenge is None:
-        report.add(Place(), "unknown-challenge", "the text places a challenge, and there is no `challenge.yaml`")
+    if lesson.places_challenge and not (folder / "challenge.yaml").exists():
+        hint = "Write it, or take the directive out."
+        report.add(Place(), "unknown-challenge", "the text places a challenge, and there is no `challenge.yaml`", hint)
     if sum(isinstance(block, ChallengeLink) for block in lesson.blocks()) > 1:
         report.add(Place(), "duplicate-challenge", "the challenge is placed twice", "Keep one of the two.")
 

@@ -176,7 +176,7 @@ class _Reader:
             questions=self._questions(folder / "quiz.yaml", fields, cloud, scenario),
             challenge=self._challenge(folder / "challenge.yaml", scenario, cloud),
         )
-        check_placed(lesson, report)
+        check_placed(lesson, folder, report)
         return lesson
 
     def _read_scenario(self, text: str, file: Path) -> Scenario | None:

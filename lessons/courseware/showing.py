@@ -133,9 +133,9 @@ def read_policy(directive: Directive) -> Block | None:
         return None
     kind, text = found
     last = text.count("\n") + 1
-    for number in sorted({*fields.mark, *fields.notes}):
-        if number > last:
-            directive.problem("no-such-line", f"the policy has no line {number}: it ends at line {last}")
+    beyond = [number for number in (*fields.mark, *fields.notes) if number > last]
+    if beyond:
+        directive.problem("no-such-line", f"the policy has no line {min(beyond)}: it ends at line {last}")
     return PolicyText(
         title=fields.title,
         policy_kind=kind,
@@ -156,7 +156,9 @@ def _policy_text(directive: Directive, fields: PolicyFields) -> tuple[PolicyKind
             )
             return None
         return PolicyKind(name), fields.text
-    slots = policy_slots(directive.lesson.scenario.cloud) if directive.lesson.scenario else ()
+    if directive.lesson.scenario is None:
+        return None
+    slots = policy_slots(directive.lesson.scenario.cloud)
     slot = next((slot for slot in slots if str(slot.ref) == name and slot.text is not None), None)
     if slot is None:
         hint = f"Write one of {', '.join(kinds)}, or a place such as `111122223333/user/ana/inline/ana-dev`."

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 
-from iamlab.cloud import policy_slots
+from iamlab.cloud import Family, policy_slots
 from lessons.courseware.challenges.challenge import Challenge, Solution
 from lessons.courseware.challenges.grading import Failure, FailureKind, Grade, grade
 from lessons.courseware.challenges.hidden import candidates, cloud_with, needed_candidates
@@ -81,12 +81,18 @@ class _Checker:
         for family, number in self._challenge.hidden.items():
             found = len(candidates(self._challenge, self._scenario, family))
             if found < number:
-                message = f"the universe has {found} requests of the family `{family}`, and {number} are asked for"
-                self.add(("hidden", str(family)), "few-hidden", message, "Ask for fewer, or add to the scenario.")
+                message = f"`hidden` asks for {number} of the family `{family}`, and {found} can be drawn"
+                self.add(("hidden", str(family)), "few-hidden", message, self._what_there_is())
         found = len(needed_candidates(self._challenge, self._scenario))
         if found < self._challenge.hidden_needs:
             message = f"the universe has {found} more requests that the reference allows"
-            self.add(("hidden_needs",), "few-hidden", message, "Ask for fewer, or add to the scenario.")
+            hint = "Ask for fewer, or add principals or resources to the scenario."
+            self.add(("hidden_needs",), "few-hidden", message, hint)
+
+    def _what_there_is(self) -> str:
+        counts = {family: len(candidates(self._challenge, self._scenario, family)) for family in Family}
+        there = ", ".join(f"{family} {count}" for family, count in counts.items() if count) or "none"
+        return f"What can be drawn: {there}. For more, add `needs`, or principals or resources to the scenario."
 
     def _loosen(self) -> None:
         """Every loosened reference fails or is listed, and what is listed passes."""

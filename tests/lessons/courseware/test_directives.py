@@ -65,6 +65,7 @@ def test_a_policy_may_be_one_of_the_scenario(read: Callable[[str], CourseReading
         ("::: policy identity\ntitle: x\n:::", "missing-field"),
         (f"::: policy 444455556666/role/report-reader/trust\ntitle: x{POLICY}:::", "unknown-field"),
         (f"::: policy identity\ntitle: x\nmark: 12{POLICY}:::", "no-such-line"),
+        (f"::: policy identity\ntitle: x\nmark: 9-70{POLICY}:::", "no-such-line"),
         (f"::: policy identity\ntitle: x\nmark: some{POLICY}:::", "wrong-value"),
         (f"::: policy identity\ntitle: x{POLICY.replace('Allow', 'Permit')}:::", "policy-error"),
         (f"::: policy identity\ntitle: x\nfinds: [INVALID_EFFECT]{POLICY}:::", "false-claim"),

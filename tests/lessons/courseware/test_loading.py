@@ -99,6 +99,52 @@ def test_a_misspelt_field_is_recognised(reading_with: Reading) -> None:
     assert "Did you mean `minutes`?" in {problem.hint for problem in problems}
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "challenge.yaml",
+            "edits:",
+            "policies: {}\nedits:",
+            "Known fields: uuid, slug, title, summary, minutes, brief",
+        ),
+        ("challenge.yaml", "      caller:", "      who:", "Known fields: caller, action, resource, context."),
+        ("challenge.yaml", "  plain: 5", "  plainest: 5", "`plainest` is none of 'plain', 'other_principal'"),
+        ("lesson.md", "  - title:", "  - name:", "Known fields: title, url."),
+        ("lesson.md", "    belief:", "    says:", "Known fields: belief, correction."),
+        ("lesson.md", "minutes: 12", "minutes: 12\nstatus: public", "`public` is none of 'draft' or 'published'"),
+        ("quiz.yaml", "        why:", "        because:", "Known fields: text, right, why, misconception."),
+        (
+            "quiz.yaml",
+            "    kind: one\n    ask: Chen",
+            "    kind: two\n    ask: Chen",
+            "`two` is none of 'one', 'several'",
+        ),
+        ("quiz.yaml", "    kind: one\n    ask: Chen", "    kinds: one\n    ask: Chen", "`kind` is missing"),
+    ],
+)
+def test_what_could_be_written_instead_is_told(reading_with: Reading, file: str, old: str, new: str, told: str) -> None:
+    assert told in "\n".join(map(str, reading_with(file, old, new).problems))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("challenge.yaml", "slug: ", "slugs: "),
+        ("quiz.yaml", "    kind: one\n    ask: Chen", "    kind: two\n    ask: Chen"),
+        ("scenario.yaml", "name: dev", "nam: dev"),
+    ],
+)
+def test_what_a_broken_file_holds_is_not_missed_elsewhere(
+    content: Path, reading_with: Reading, file: str, old: str, new: str
+) -> None:
+    quiz = (content / LESSON / "quiz.yaml").read_text(encoding="utf-8")
+    uuid = quiz.partition("uuid: ")[2][:36]
+    placed = f"::: quiz {uuid}\n:::\n\n::: policy 444455556666/role/report-reader/trust\ntitle: x\n:::\n\n## Your task"
+    reading_with("lesson.md", "## Your task", placed)
+    assert {problem.file for problem in reading_with(file, old, new).problems} == {f"{LESSON}/{file}"}
+
+
 def test_fields_that_never_end_are_told(content: Path) -> None:
     (content / "1-who-is-asking/module.md").write_text("---\ntitle: x\n", encoding="utf-8")
     assert [problem.code for problem in load_course(content).problems] == ["front-matter"]

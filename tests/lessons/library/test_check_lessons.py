@@ -50,6 +50,13 @@ def test_a_problem_ends_with_status_1_and_its_place(tmp_path: Path, format: str)
         assert "1-who-is-asking/module.md:3:" in out.getvalue()
 
 
+@pytest.mark.parametrize("part", ["1-who-is-asking", "1-who-is-asking/4-what-is-an-iam-role"])
+def test_a_part_of_a_course_is_not_taken_for_one(tmp_path: Path, part: str) -> None:
+    content = copy_one_lesson(tmp_path / "content")
+    with pytest.raises(CommandError, match=f"Give the whole course: {content}$"):
+        check(content / part)
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="Give the folder of a course"):
         check(tmp_path / "nothing")

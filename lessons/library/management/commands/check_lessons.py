@@ -25,6 +25,10 @@ class Command(BaseCommand):
         """Report. Raises CommandError for a folder that is not there, SystemExit(1) after a problem."""
         if not path.is_dir():
             raise CommandError(f"Give the folder of a course: {path} is none.")
+        for file, levels in (("lesson.md", 1), ("module.md", 0)):
+            if (path / file).is_file():
+                course = path.resolve().parents[levels]
+                raise CommandError(f"{path} is a part of a course. Give the whole course: {course}")
         reading = load_course(path)
         if format == "json":
             self.stdout.write(json.dumps(_report(reading), indent=2, ensure_ascii=False))

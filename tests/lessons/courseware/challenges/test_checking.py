@@ -42,6 +42,13 @@ def test_every_mistake_is_told(reading_with: Reading, old: str, new: str, code: 
     assert code in codes(reading_with(FILE, old, new))
 
 
+def test_what_could_be_drawn_is_told_by_family(reading_with: Reading) -> None:
+    problems = reading_with(FILE, "  plain: 5\n", "  plain: 40\n").problems
+    (hint,) = [problem.hint for problem in problems if problem.code == "few-hidden"]
+    assert hint.startswith("What can be drawn: plain ")
+    assert "other_action " in hint
+
+
 def test_a_challenge_that_is_solved_as_it_starts_is_none(reading_with: Reading) -> None:
     start = """slug: reports-of-2026
 start:
