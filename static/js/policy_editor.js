@@ -11,6 +11,10 @@
  * panel) stands in the gutter. The undo history outlives a swap of the panel. The event iamlab:scroll on a mark brings
  * its line into view.
  *
+ * A field of another form that holds a policy becomes such an editor, too:
+ *
+ *   <form data-writing="/…/writing/" data-account="444455556666"> <textarea data-policy-kind="trust">
+ *
  * Without this script, or where it can't be loaded, the text area is a plain field.
  */
 
@@ -164,7 +168,7 @@ const extensions = [
   help(cm, { editorOf, pointsAt, unitsAt }),
   cm.keymap.of([...cm.closeBracketsKeymap, ...cm.completionKeymap, leave, ...keys, ...cm.historyKeymap, ...cm.lintKeymap]),
   EditorView.contentAttributes.of((view) => ({
-    "aria-label": fieldOf(editorOf(view)).getAttribute("aria-label"),
+    "aria-label": nameOf(fieldOf(editorOf(view))),
     "aria-description": "Control and Space offers what could be written, Control and I explains a word, Escape leaves.",
     autocapitalize: "off",
     spellcheck: "false",
@@ -175,6 +179,18 @@ const extensions = [
   look(cm),
   toField,
 ];
+
+const nameOf = (field) => field.getAttribute("aria-label") ?? field.labels[0]?.textContent.replace("*", "").trim() ?? "Policy";
+
+/** Puts fields of other forms into an editor's frame. */
+function frame(field) {
+  const editor = document.createElement("div");
+  editor.className = "editor editor-field";
+  const { writing, account } = field.form.dataset;
+  Object.assign(editor.dataset, { editor: "", policy: `new/${account}/${field.dataset.policyKind}`, writing });
+  field.before(editor);
+  editor.append(field);
+}
 
 function mount(editor) {
   const ref = editor.dataset.policy;
@@ -195,6 +211,7 @@ function mount(editor) {
   views.set(ref, view);
   editor.dataset.mounted = "";
   field.hidden = true;
+  field.required = false; // The browser could not show its message at a hidden field; the server's stands below it.
   take(view, field.value);
   mirror(view);
   if (focused === ref && document.activeElement.matches("body, #sandbox-panel")) view.focus();
@@ -207,6 +224,11 @@ function refresh() {
     else if (view) mirror(view);
   }
 }
+
+document.addEventListener("click", ({ target }) => {
+  const field = target.closest("label")?.control;
+  if (field?.matches("[data-editor] textarea")) viewIn(field).focus();
+});
 
 const viewIn = (target) => views.get(target.closest?.("[data-editor]")?.dataset.policy);
 
@@ -234,4 +256,5 @@ new MutationObserver((changes) => {
   const touched = new Set(changes.map(({ target }) => viewIn(target.parentElement ?? target)).filter(Boolean));
   touched.forEach(mirror);
 }).observe(document.body, { subtree: true, attributeFilter: ["class", "data-state"] });
+for (const field of document.querySelectorAll("form[data-writing] textarea[data-policy-kind]")) frame(field);
 refresh();

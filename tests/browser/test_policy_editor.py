@@ -130,6 +130,22 @@ def test_the_step_lights_its_element_in_the_editor(page: Page) -> None:
         page.wait_for_function(SAME_IS_LIT)
 
 
+def test_a_policy_of_a_form_is_written_in_the_same_editor(page: Page, axe: Callable[[Page], None]) -> None:
+    page.set_viewport_size({**DESKTOP, "height": 4000})
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open Two accounts of your own").click()
+    page.goto(f"{page.url}accounts/111122223333/create-role/")
+    page.locator("input[name=entity][value=custom]").check()
+    page.get_by_text("Trust policy of your own", exact=True).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text('{"Statement": [{')
+    page.keyboard.type('"Princ')
+    expect(page.locator(OFFERS).first).to_contain_text("Principal")
+    page.keyboard.press("Enter")
+    expect(page.locator("textarea[name=trust]")).to_have_value('{"Statement": [{"Principal"')
+    axe(page)
+
+
 def test_what_is_typed_survives_a_reload(page: Page) -> None:
     open_lesson(page, DESKTOP)
     write(page, NAME, '{"mine": 1}')

@@ -6,9 +6,8 @@ from ..bench import Bench
 from ..requests.asking import every_arn
 
 
-def known_of(bench: Bench, ref: str) -> Known:
-    """The ARNs and accounts of a workbench; those of the account that the policy `ref` belongs to come first."""
-    own = ref.partition("/")[0]
+def known_of(bench: Bench, own: str) -> Known:
+    """The ARNs and accounts of a workbench; those of the account with the id `own` come first."""
     accounts = sorted(bench.cloud.accounts, key=lambda account: account.id != own)
     principals: list[str] = []
     for account in accounts:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from iamlab.cloud import PolicySlot, policy_slots
+from iamlab.engine import PolicyKind
 from iamlab.engine.writing import complete, describe
 from iamlab.http import HtmxRequest
 
@@ -24,18 +25,19 @@ from .rewriting import rewritten
 def writing(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """What could be written at a place of a policy as typed, or with `want=about` what the word there means, as JSON.
 
-    Nothing is stored. `null` where there is nothing to say.
+    The policy is named by its reference; one that is not there yet, by `new/ACCOUNT/KIND`. Nothing is stored. `null`
+    where there is nothing to say.
     """
     if is_too_often(request, WRITING):
         return too_often(request)
     bench = sandbox_for(request, uuid).bench
     ref, text = request.POST.get("policy", ""), clean(request.POST.get("text", ""))
-    slot = _slot(bench, ref)
+    kind, account = _kind_and_account(bench, ref)
     caret = _caret(request.POST.get("caret", ""), text)
     if len(text) > LONGEST_POLICY or caret is None:
         return JsonResponse({"found": None})
     ask = describe if request.POST.get("want") == "about" else complete
-    found = ask(text, caret, slot.kind, known_of(bench, ref))
+    found = ask(text, caret, kind, known_of(bench, account))
     return JsonResponse({"found": asdict(found) if found else None})
 
 
@@ -61,6 +63,17 @@ def _slot(bench: Bench, ref: str) -> PolicySlot:
     if found is None:
         raise Http404
     return found
+
+
+def _kind_and_account(bench: Bench, ref: str) -> tuple[PolicyKind, str]:
+    """What kind of policy a page names, and the account it is in. Raises Http404 for a policy that could not be."""
+    first, _, rest = ref.partition("/")
+    if first != "new":
+        return _slot(bench, ref).kind, first
+    account, _, kind = rest.partition("/")
+    if kind not in list(PolicyKind):
+        raise Http404
+    return PolicyKind(kind), account
 
 
 def _caret(written: str, text: str) -> int | None:

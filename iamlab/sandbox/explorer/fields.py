@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from iamlab.cloud import Account, Tags, Thing
+from iamlab.engine import PolicyKind
 
 from ..posted import LONGEST_POLICY
 from ..typed import AS_TYPED, TypedForm
@@ -49,7 +50,7 @@ def path_field() -> forms.CharField:
 
 
 def policy_field(label: str = "Policy") -> forms.CharField:
-    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 14})
+    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 14, "data-policy-kind": PolicyKind.IDENTITY.value})
     return forms.CharField(label=label, strip=False, max_length=LONGEST_POLICY, widget=widget)
 
 

@@ -56,7 +56,7 @@ class RoleStepsForm(TypedForm):
         required=False,
         strip=False,
         max_length=LONGEST_POLICY,
-        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 10}),
+        widget=forms.Textarea(attrs={**AS_TYPED, "rows": 10, "data-policy-kind": PolicyKind.TRUST.value}),
     )
     attached = forms.CharField(
         label="Attached policies",

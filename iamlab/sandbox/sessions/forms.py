@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from iamlab.cloud import TASK_POLICIES, Account, Cloud, ResourceKind
+from iamlab.engine import PolicyKind
 
 from ..posted import LONGEST_POLICY
 from ..typed import AS_TYPED, TypedForm
@@ -26,7 +27,7 @@ def _lines(label: str, help: str) -> forms.CharField:
 
 
 def _policy() -> forms.CharField:
-    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 5})
+    widget = forms.Textarea(attrs={**AS_TYPED, "rows": 5, "data-policy-kind": PolicyKind.SESSION.value})
     help = "It can only narrow what the session may do."
     return forms.CharField(
         label="Session policy", help_text=help, required=False, strip=False, max_length=LONGEST_POLICY, widget=widget

@@ -52,7 +52,16 @@ def test_what_no_editor_sends_finds_nothing(client: Client, sandbox: Sandbox, ch
     assert client.post(address(sandbox), sent).json() == {"found": None}
 
 
-@pytest.mark.parametrize("ref", ["", "444455556666/role/nobody/trust", "x"])
+@pytest.mark.parametrize(("kind", "offers_it"), [("trust", True), ("identity", False)])
+def test_a_policy_that_is_not_there_yet_is_named_by_its_kind(
+    client: Client, sandbox: Sandbox, kind: str, offers_it: bool
+) -> None:
+    sent = {"policy": f"new/444455556666/{kind}", "text": '{"Statement": [{"', "caret": "17"}
+    offers = client.post(address(sandbox), sent).json()["found"]["offers"]
+    assert ("Principal" in {offer["text"] for offer in offers}) is offers_it
+
+
+@pytest.mark.parametrize("ref", ["", "444455556666/role/nobody/trust", "x", "new/444455556666/nothing", "new/"])
 def test_a_policy_that_is_not_there_is_not_found(client: Client, sandbox: Sandbox, ref: str) -> None:
     assert client.post(address(sandbox), {"policy": ref, "text": TEXT, "caret": "1"}).status_code == 404
 
