@@ -25,8 +25,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def lesson(live_server: object, tmp_path: Path) -> Lesson:
-    """Lesson 1.4 and its challenge, published."""
-    publish(load_course(copy_one_lesson(tmp_path)).course)
+    """Lesson 1.4 and its challenge, with a limit on statements, published."""
+    course = copy_one_lesson(tmp_path)
+    (task,) = course.rglob("challenge.yaml")
+    task.write_text(f"{task.read_text(encoding='utf-8')}\nlimits:\n  statements: 3\n", encoding="utf-8")
+    publish(load_course(course).course)
     return Lesson.objects.published().get()
 
 
@@ -35,6 +38,37 @@ def show(page: Page, what: str) -> None:
     button = page.locator(f".pane-switch [data-show={what}]")
     if button.is_visible():
         button.click()
+
+
+READ_2026 = '{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::northwind-reports-prod/2026/*"}'
+LIST = '{"Effect": "Allow", "Action": "s3:ListBucket", "Resource": "arn:aws:s3:::northwind-reports-prod"}'
+
+
+def of(*statements: str) -> str:
+    """A policy of some statements."""
+    return f'{{"Version": "2012-10-17", "Statement": [{", ".join(statements)}]}}'
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [
+        ('{"Version"', "The policy is wrong"),
+        (of(READ_2026.replace("arn:aws:s3:::", ""), LIST), "AWS would not save this policy"),
+        (of(READ_2026, LIST, LIST, LIST), "The task sets a limit"),
+        (of(READ_2026), "Something that is needed is denied"),
+        (of(READ_2026.replace("/2026/*", "/*"), LIST), "Something that is forbidden is allowed"),
+        (of(READ_2026.replace("/2026/*", "/2026*"), LIST), "A neighbour of what the task asks for is decided wrongly"),
+        (of(READ_2026, LIST), "Passed"),
+    ],
+    ids=["unreadable", "refused", "limit", "need", "forbidden", "hidden", "passed"],
+)
+def test_every_outcome_is_told(page: Page, axe: Callable[[Page], None], written: str, outcome: str) -> None:
+    page.set_viewport_size({**DESKTOP, "height": 4000})
+    page.goto("/practice/reports-of-2026/")
+    write(page, EDITOR, written)
+    page.get_by_role("button", name="Check my work").click()
+    expect(page.locator("#result")).to_contain_text(outcome)
+    axe(page)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
