@@ -111,7 +111,9 @@ function take(view, text) {
   while (start < Math.min(now.length, text.length) && now[start] === text[start]) start++;
   let same = 0;
   while (same < Math.min(now.length, text.length) - start && now.at(-1 - same) === text.at(-1 - same)) same++;
-  view.dispatch({ changes: { from: start, to: now.length - same, insert: text.slice(start, text.length - same) } });
+  const changes = { from: start, to: now.length - same, insert: text.slice(start, text.length - same) };
+  // A kind of change of its own: Ctrl+Z takes it back alone, however soon the next one came.
+  view.dispatch({ changes, userEvent: "field" });
 }
 
 const toField = EditorView.updateListener.of(({ view, docChanged, selectionSet, state }) => {
@@ -196,6 +198,7 @@ function mount(editor) {
   const ref = editor.dataset.policy;
   const field = fieldOf(editor);
   const old = views.get(ref);
+  const wasWriting = document.activeElement === field;
   const host = document.createElement("div");
   host.className = "policy-editor";
   host.addEventListener("keydown", (event) => {
@@ -214,6 +217,10 @@ function mount(editor) {
   field.required = false; // The browser could not show its message at a hidden field; the server's stands below it.
   take(view, field.value);
   mirror(view);
+  if (wasWriting) {
+    view.dispatch({ selection: { anchor: field.selectionStart, head: field.selectionEnd } });
+    view.focus();
+  }
   if (focused === ref && document.activeElement.matches("body, #sandbox-panel")) view.focus();
 }
 

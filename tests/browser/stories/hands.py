@@ -19,6 +19,7 @@ IS_SEEN = """element => {
   });
 }"""
 MOST_STOPS = 150
+SOON = 50  # tenths of a second
 
 
 class Hands(ABC):
@@ -169,12 +170,20 @@ class Keys(Hands):
             self.reach(self.page.get_by_role("button", name="Next step"), back=True)
         self.page.keyboard.press("ArrowLeft" if back else "ArrowRight")
 
+    def _see(self, place: Locator) -> None:
+        """Wait until nothing lies over all of it: what was loaded a moment ago may still move."""
+        for _ in range(SOON):
+            if place.evaluate(IS_SEEN):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"the focus is under something else: {place}")
+
     def reach(self, place: Locator, *, back: bool = False) -> None:
         """Press Tab, or Shift+Tab, until it has the focus; and see that nothing lies over all of it."""
         expect(place).to_be_visible()
         for _ in range(MOST_STOPS):
             if place.evaluate(HAS_FOCUS):
-                assert place.evaluate(IS_SEEN), f"the focus is under something else: {place}"
+                self._see(place)
                 return
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
         raise AssertionError(f"Tab does not come to {place}")

@@ -51,8 +51,11 @@ def test_an_edit_keeps_the_place_and_a_link_leads_back_to_it(hands: Hands, begin
     hands.step()
     place = page.locator("[data-step-key]").input_value()
     written = page.locator(f'textarea[aria-label="{TRUST}"]').input_value()
-    hands.write_policy(TRUST, written.replace(MFA, '"aws:MultiFactorAuthPresent": "false"'))
-    hands.run()
+    # Both answers have to be there: one that came later would swap what is pressed below.
+    with page.expect_response("**/evaluate/"):
+        hands.write_policy(TRUST, written.replace(MFA, '"aws:MultiFactorAuthPresent": "false"'))
+    with page.expect_response("**/evaluate/"):
+        hands.run()
     expect(page.locator(".verdict-why")).not_to_be_empty()
     expect(page.locator("[data-step-key]")).to_have_value(place)
     if isinstance(hands, Keys):
