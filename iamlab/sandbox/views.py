@@ -205,6 +205,13 @@ def changed(
             change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
         panel = replace(panel_of(sandbox.bench, news={} if loads else news), elsewhere=elsewhere).showing(shows)
+    return _answered(request, sandbox, panel, whole, focus, said)
+
+
+def _answered(
+    request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, focus: str, said: Said | None
+) -> HttpResponse:
+    """Show what became of the sandbox: in fragments, or without JavaScript on its page."""
     if request.POST.get("view") == WORKBENCH:
         switch(request)
         panel = with_prediction(request, panel, sandbox.origin)
@@ -212,7 +219,7 @@ def changed(
         return _fragments(request, sandbox, panel, whole, {"focus": focus, "said": said})
     if said:
         messages.info(request, said.sentence)
-    return _told(request, sandbox, panel) if elsewhere else redirect("sandbox:workbench", sandbox.pk)
+    return _told(request, sandbox, panel) if panel.elsewhere else redirect("sandbox:workbench", sandbox.pk)
 
 
 def _elsewhere(sandbox: Sandbox, posted: Posted, walks: str) -> Elsewhere | None:

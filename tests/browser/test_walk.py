@@ -99,11 +99,9 @@ class Walk:
 
 
 @pytest.fixture
-def walk(page: Page) -> Iterator[Walk]:
-    """A walk that fails at its end for everything it found."""
-    walk = Walk(page)
-    yield walk
-    assert walk.found == [], "\n\n".join(walk.found)
+def walk(page: Page) -> Walk:
+    """A walk that has found nothing yet."""
+    return Walk(page)
 
 
 def try_one(page: Page, lesson: Lesson) -> None:
@@ -122,6 +120,7 @@ def test_every_lesson_is_clean_and_can_be_tried(walk: Walk, axe: Axe, course: Co
         with walk.at(f"/lessons/{lesson.slug}/", f"{lesson.number} {lesson.slug}"):
             walk.look(axe)
             try_one(walk.page, lesson)
+    assert walk.found == [], "\n\n".join(walk.found)
 
 
 def solve(page: Page, challenge: Challenge) -> None:
@@ -140,6 +139,7 @@ def test_every_challenge_is_passed_with_its_reference(walk: Walk, axe: Axe, cour
             with walk.at(f"/practice/{challenge.slug}/", f"challenge of {lesson.number}, {challenge.slug}"):
                 solve(walk.page, challenge)
                 walk.look(axe)
+    assert walk.found == [], "\n\n".join(walk.found)
 
 
 def test_a_challenge_is_passed_after_a_hint_and_the_solution(walk: Walk, axe: Axe, course: Course) -> None:
@@ -153,6 +153,7 @@ def test_a_challenge_is_passed_after_a_hint_and_the_solution(walk: Walk, axe: Ax
         walk.look(axe)
         page.get_by_role("link", name=challenge.title).click()
         solve(page, challenge)
+    assert walk.found == [], "\n\n".join(walk.found)
 
 
 def test_the_pages_around_the_lessons_are_clean(walk: Walk, axe: Axe, course: Course) -> None:
@@ -164,3 +165,4 @@ def test_the_pages_around_the_lessons_are_clean(walk: Walk, axe: Axe, course: Co
     walk.page.set_viewport_size({**DESKTOP, "height": HEIGHT})
     with walk.at(PROJECTED, PROJECTED):
         walk.look(axe)
+    assert walk.found == [], "\n\n".join(walk.found)
