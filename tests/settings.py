@@ -13,6 +13,11 @@ from iamlab.settings import *  # noqa: E402, F403
 
 STATIC_ROOT = None  # type: ignore[assignment]
 DATABASES["default"]["NAME"] = ":memory:"  # noqa: F405
+# Tests use a file, because all threads of the live server would share the one connection to a database in memory.
+DATABASES["default"]["TEST"] = {  # noqa: F405
+    "NAME": os.path.join(tempfile.gettempdir(), f"iamlab-tests-{os.getpid()}.sqlite3")
+}
+DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Hashed names need a collectstatic; the live server of browser tests serves the files as they lie there.

@@ -12,15 +12,28 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.addresses import ACTS
+from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted, read_posted
-from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.sandbox.rates import WRITING, is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.library.access import challenge_for
 from lessons.library.models import Challenge
 from lessons.progress.recording import visit_lesson
 
-from .playing import Kept, Played, asking, keep, kept_of, open_sandbox, played, sandbox_context, solution_in, titles_of
+from .playing import (
+    Kept,
+    Played,
+    asking,
+    keep,
+    kept_of,
+    open_sandbox,
+    played,
+    sandbox_context,
+    solution_in,
+    start_of,
+    titles_of,
+)
 from .queries import shelves
 from .results import hidden_in_words, result_of
 
@@ -44,6 +57,15 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     task, learner = played(challenge_for(slug)), known_learner(request)
     context = {**_context(task, learner), **sandbox_context(learner, task), "is_task": True}
     return render(request, "challenges/challenge.html", context)
+
+
+@require_POST
+def writing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
+    already be on its way, and each of the two would make a guest of its own."""
+    if is_too_often(request, WRITING):
+        return too_often(request)
+    return help_in_writing(request, start_of(played(challenge_for(slug))))
 
 
 @require_POST

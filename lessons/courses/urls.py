@@ -10,6 +10,7 @@ urlpatterns = [
     path("by-id/<uuid:uuid>/", views.origin, name="origin"),
     path("<slug:slug>/", views.lesson, name="lesson"),
     path("<slug:slug>/handout/", views.handout, name="handout"),
+    path("<slug:slug>/sandbox/writing/", views.writing, name="writing"),
     path("<slug:slug>/sandbox/<slug:act>/", views.begin, name="begin"),
     path("<slug:slug>/quiz/<uuid:uuid>/step/", views.step_through, name="step"),
     path("<slug:slug>/place/", views.keep_place, name="place"),

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.addresses import ACTS
+from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
-from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.sandbox.rates import WRITING, is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Challenge
@@ -28,7 +29,7 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import answer_shown, quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, varied
+from .lesson_sandbox import keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, start_of, varied
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -86,6 +87,15 @@ def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if Challenge.objects.published().filter(pk=uuid).exists():
         return redirect("challenges:origin", uuid)
     return redirect("courses:lesson", lesson_of_uuid(uuid).slug)
+
+
+@require_POST
+def writing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
+    already be on its way, and each of the two would make a guest of its own."""
+    if is_too_often(request, WRITING):
+        return too_often(request)
+    return help_in_writing(request, start_of(lesson_for(slug)))
 
 
 @require_POST

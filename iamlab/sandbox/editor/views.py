@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
 from iamlab.cloud import PolicySlot, policy_slots
@@ -23,14 +23,18 @@ from .rewriting import rewritten
 
 @require_POST
 def writing(request: HtmxRequest, uuid: UUID) -> HttpResponse:
+    """Help whoever writes a policy in a sandbox of theirs."""
+    if is_too_often(request, WRITING):
+        return too_often(request)
+    return help_in_writing(request, sandbox_for(request, uuid).bench)
+
+
+def help_in_writing(request: HttpRequest, bench: Bench) -> HttpResponse:
     """What could be written at a place of a policy as typed, or with `want=about` what the word there means, as JSON.
 
     The policy is named by its reference; one that is not there yet, by `new/ACCOUNT/KIND`. Nothing is stored. `null`
-    where there is nothing to say.
+    where there is nothing to say. Raises Http404 for a policy that the bench does not have.
     """
-    if is_too_often(request, WRITING):
-        return too_often(request)
-    bench = sandbox_for(request, uuid).bench
     ref, text = request.POST.get("policy", ""), clean(request.POST.get("text", ""))
     kind, account = _kind_and_account(bench, ref)
     caret = _caret(request.POST.get("caret", ""), text)

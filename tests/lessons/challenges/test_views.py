@@ -155,6 +155,15 @@ def test_acts_of_a_first_visit_make_the_sandbox(client: Client) -> None:
     assert client.post(f"{PAGE}sandbox/no-such-act/").status_code == 404
 
 
+def test_help_in_writing_makes_neither_a_guest_nor_a_sandbox(client: Client) -> None:
+    sent = {"policy": PLACE, "text": RIGHT, "caret": str(RIGHT.index("s3:Get") + 1), "want": "about"}
+    answer = client.post(f"{PAGE}sandbox/writing/", sent)
+    assert answer.json()["found"]["title"] == "s3:GetObject"
+    assert not answer.cookies
+    assert not Sandbox.objects.exists()
+    assert client.post(f"{PAGE}sandbox/writing/", {**sent, "policy": "x"}).status_code == 404
+
+
 def test_a_sandbox_leads_back_to_its_challenge(client: Client) -> None:
     check(client, RIGHT)
     origin = Sandbox.objects.get().origin

@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
+from iamlab.sandbox.models import Sandbox
 from lessons.courseware import ClozeQuestion, Course
 from lessons.courseware import Lesson as Content
 from lessons.library.models import Lesson
@@ -101,3 +102,13 @@ def test_a_lesson_suggests_what_it_builds_on_until_that_is_done(
     assert f'Read <a href="/lessons/{needed.slug}/">{needed.number} {needed.fields.title}</a> first' in page.text
     finish_lesson(Learner(bob.pk, None), needed.fields.uuid)
     assert "this lesson builds on" not in client.get(f"/lessons/{lesson.slug}/").text
+
+
+def test_help_in_writing_makes_neither_a_guest_nor_a_sandbox(client: Client, role_lesson: Lesson) -> None:
+    page = client.get(f"/lessons/{role_lesson.slug}/").text
+    (ref,) = set(re.findall(r'data-policy="([^"]*/trust)"', page))
+    sent = {"policy": ref, "text": '{"Statement": [{"', "caret": "17"}
+    answer = client.post(f"/lessons/{role_lesson.slug}/sandbox/writing/", sent)
+    assert "Principal" in {offer["text"] for offer in answer.json()["found"]["offers"]}
+    assert not answer.cookies
+    assert not Sandbox.objects.exists()
