@@ -84,6 +84,12 @@ def open_sandbox(learner: Learner, task: Played) -> Sandbox:
     return Sandbox.objects.open_for(learner, task.content.uuid, start_of(task))
 
 
+def bench_beside(learner: Learner | None, task: Played) -> Bench:
+    """The workbench beside a challenge as its learner left it, or as it begins. Nothing is stored."""
+    sandbox = Sandbox.objects.of_lesson(learner, task.content.uuid)
+    return sandbox.bench if sandbox else start_of(task)
+
+
 def sandbox_context(learner: Learner | None, task: Played) -> dict[str, Any]:
     """What the panel beside a challenge needs. Nothing is stored for a visitor who only looks."""
     sandbox = Sandbox.objects.of_lesson(learner, task.content.uuid)

@@ -25,13 +25,13 @@ from .playing import (
     Kept,
     Played,
     asking,
+    bench_beside,
     keep,
     kept_of,
     open_sandbox,
     played,
     sandbox_context,
     solution_in,
-    start_of,
     titles_of,
 )
 from .queries import shelves
@@ -65,7 +65,7 @@ def writing(request: HttpRequest, slug: str) -> HttpResponse:
     already be on its way, and each of the two would make a guest of its own."""
     if is_too_often(request, WRITING):
         return too_often(request)
-    return help_in_writing(request, start_of(played(challenge_for(slug))))
+    return help_in_writing(request, bench_beside(known_learner(request), played(challenge_for(slug))))
 
 
 @require_POST

@@ -110,6 +110,12 @@ def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:
     return Sandbox.objects.open_for(learner, lesson.uuid, start_of(lesson))
 
 
+def bench_beside(learner: Learner | None, lesson: Lesson) -> Bench:
+    """The workbench beside a lesson as its learner left it, or as it begins. Nothing is stored."""
+    sandbox = Sandbox.objects.of_lesson(learner, lesson.uuid)
+    return sandbox.bench if sandbox else start_of(lesson)
+
+
 def sandbox_context(learner: Learner | None, lesson: Lesson) -> dict[str, Any]:
     """What the panel beside a lesson needs. Nothing is stored for a visitor who only looks."""
     sandbox = Sandbox.objects.of_lesson(learner, lesson.uuid)

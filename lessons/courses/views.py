@@ -29,7 +29,7 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import answer_shown, quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, start_of, varied
+from .lesson_sandbox import bench_beside, keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, varied
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -95,7 +95,7 @@ def writing(request: HttpRequest, slug: str) -> HttpResponse:
     already be on its way, and each of the two would make a guest of its own."""
     if is_too_often(request, WRITING):
         return too_often(request)
-    return help_in_writing(request, start_of(lesson_for(slug)))
+    return help_in_writing(request, bench_beside(known_learner(request), lesson_for(slug)))
 
 
 @require_POST
