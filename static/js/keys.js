@@ -53,10 +53,9 @@ document.addEventListener("keydown", (event) => {
     const form = target.form ?? target.closest("form");
     if (!form?.matches("[data-run]")) return;
     event.preventDefault();
-    // htmx sends with the button that had the focus last, and so with one that was swapped away meanwhile: press one.
-    const first = form.querySelector("button.visually-hidden");
-    if (first) first.click();
-    else form.requestSubmit();
+    // htmx sends with the button that had the focus last, and so with one that was swapped away meanwhile: press one,
+    // the one that Enter presses.
+    [...form.elements].find(({ type }) => type === "submit").click();
   } else if (key === "Escape" && target.matches("textarea[data-editor], [data-editor] textarea")) {
     target.blur();
   }

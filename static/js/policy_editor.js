@@ -15,8 +15,20 @@
  *
  *   <form data-writing="/…/writing/" data-account="444455556666"> <textarea data-policy-kind="trust">
  *
- * Without this script, or where it can't be loaded, the text area is a plain field.
+ * Without this script, or where it can't be loaded, the text area is a plain field. Beside a lesson on a phone nothing is
+ * loaded before the sandbox comes to the front: who reads does not wait for an editor.
  */
+
+const pane = document.querySelector("[data-pane] > #sandbox");
+if (pane) {
+  await new Promise((shown) => {
+    new ResizeObserver((_, watcher) => {
+      if (!pane.checkVisibility()) return;
+      watcher.disconnect();
+      shown();
+    }).observe(pane);
+  });
+}
 
 const script = document.getElementById("policy-editor").dataset;
 const cm = await import(script.codemirror);

@@ -52,7 +52,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   const button = event.target.closest("[data-enter]")?.querySelector("button");
   if (button) button.click();
-  else event.target.form.querySelector("button.visually-hidden").click();
+  else [...event.target.form.elements].find(({ type }) => type === "submit").click();
 });
 
 document.addEventListener("htmx:afterSettle", () => {

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessons.courseware import CONTENT, load_course
 from lessons.library.publishing import publish
+from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
 from .policy_editor import editor, expect_text, field, write
@@ -27,7 +27,7 @@ BEGUN = '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObjec"}]}'
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(load_course(CONTENT).course)
+    publish(whole_course().course)
 
 
 def open_lesson(page: Page, size: dict[str, int]) -> None:
@@ -170,3 +170,16 @@ def test_without_codemirror_the_field_is_a_plain_one(page: Page, expected_in_con
     plain = page.get_by_role("textbox", name=NAME)
     plain.fill('{"mine": 1}')
     expect(page.locator("#evaluation")).to_contain_text("The policy is wrong")
+
+
+def test_on_a_phone_the_editor_comes_with_the_sandbox(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.set_viewport_size(PHONE)
+    page.goto(LESSON)
+    page.wait_for_load_state("networkidle")
+    assert "policy_editor.js" in asked
+    assert "codemirror.js" not in asked
+    page.locator(".pane-switch [data-show=sandbox]").click()
+    expect(editor(page, NAME)).to_be_visible()
+    assert asked.count("codemirror.js") == 1
