@@ -40,7 +40,7 @@ def fill(asked: Locator, kind: str) -> None:
         for select in asked.locator("select").all():
             select.select_option(index=1)
     elif kind == "cloze":
-        asked.get_by_label("Blank 1").fill("BoolIfExists")
+        asked.get_by_label("Blank 1").fill("StringEquals")
     elif kind == "several":
         asked.get_by_role("checkbox").first.check()
         asked.get_by_role("checkbox").nth(1).check()

@@ -42,7 +42,7 @@ WRONG: dict[str, tuple[dict[str, list[str]], float]] = {
     "several": ({"option": ["0", "2"]}, 0.0),
     "order": ({"place-0": ["2"], "place-1": ["1"], "place-2": ["3"], "place-3": ["4"]}, 0.5),
     "match": ({"pair-0": ["1"], "pair-1": ["0"], "pair-2": ["2"], "pair-3": ["3"]}, 0.5),
-    "cloze": ({"blank-1": ["Bool"]}, 0.5),
+    "cloze": ({"blank-1": ["StringEqualsIfExists"]}, 2 / 3),
     "text": ({"option": ["0.5"], "text": ["x"]}, 0.5),
     "reason": ({"option": ["0"]}, 0.0),
     "trap": ({"option": ["3"]}, 0.0),
@@ -60,15 +60,23 @@ def test_a_wrong_answer_scores_what_of_it_is_right(asked: dict[str, tuple[Questi
 
 
 def test_a_wrong_answer_names_the_belief_that_it_shows(asked: dict[str, tuple[Question, Lesson]]) -> None:
-    for kind, belief in (("reason", "false-means-no-mfa"), ("trap", "boundary-grants"), ("several", "role-cannot-ask")):
+    for kind, belief in (("reason", "false-means-no-mfa"), ("trap", "boundary-grants"), ("one", "role-is-a-group")):
         question, lesson = asked[kind]
-        sent = {"several": ["2"], "reason": ["0"], "trap": ["3"]}[kind]
+        sent = {"one": ["3"], "reason": ["0"], "trap": ["3"]}[kind]
         graded = grade_answer(question, 3, lesson.scenario, {"option": sent})
         assert graded
         assert graded.misconception == belief
 
 
-@pytest.mark.parametrize("words", ["BoolIfExists", "StringNotEqualsIfExists", "StringEqualsIfExists"])
+def test_a_wrong_choice_among_several_names_its_belief() -> None:
+    lesson = next(lesson for lesson in whole_course().course.lessons() if lesson.number == "4.5")
+    question = next(question for question in lesson.questions if question.kind == "several")
+    graded = grade_answer(question, 3, lesson.scenario, {"option": ["0", "3"]})
+    assert graded
+    assert graded.misconception == "pass-is-use"
+
+
+@pytest.mark.parametrize("words", ["StringEquals", "StringLike", "StringEqualsIgnoreCase"])
 def test_a_blank_is_graded_by_what_the_policy_does(asked: dict[str, tuple[Question, Lesson]], words: str) -> None:
     question, lesson = asked["cloze"]
     graded = grade_answer(question, 3, lesson.scenario, {"blank-1": [words]})

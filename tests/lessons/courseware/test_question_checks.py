@@ -8,7 +8,7 @@ import pytest
 from lessons.courseware import CONTENT, load_course
 
 QUIZZES = {
-    "cloze-solution-fails": ("2-reading-and-writing-policies/5-what-if-the-key-isnt-in-the-request", '"1": BoolIfExists', '"1": Bool'),
+    "cloze-solution-fails": ("2-reading-and-writing-policies/5-what-if-the-key-isnt-in-the-request", '"1": StringEquals', '"1": StringNotEquals'),
     "impossible-question": ("3-how-aws-decides/2-what-is-a-permissions-boundary", "action: iam:GetUser\n      resource: arn:aws:iam::111122223333:user/ben", 'action: ec2:StartInstances\n      resource: "*"'),
     "wrong-value": ("1-who-is-asking/4-what-is-an-iam-role", "right: How long may it last?", "right: May Ana ask for it?"),
     "one-key": ("3-how-aws-decides/2-what-is-a-permissions-boundary", "action: <asked.action>\n      resource: <asked.resource>", "action: iam:DeleteUser\n      resource: <asked.resource>"),
