@@ -7,11 +7,11 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from iamlab.cloud import Scenario, policy_slots
-from iamlab.engine import deciding_statements
+from iamlab.engine import Decision, Evaluation, GateKind, GateOutcome, deciding_statements
 from lessons.courseware.blocks import ChallengeLink, Figure, PlacedQuestion
 from lessons.courseware.claims import ImpossibleVariation, decide
 from lessons.courseware.course import Course, Lesson, Misconception
-from lessons.courseware.drawing import GATES, slot_names, slots, varied_by
+from lessons.courseware.drawing import GATES, drawn_values, slot_names, slots, varied_by
 from lessons.courseware.grading import grade, resolve
 from lessons.courseware.problems import FileReport, Place
 from lessons.courseware.questions import (
@@ -53,6 +53,24 @@ def check_question(
         if scenario is not None:
             _check_shown(question, scenario, report, place)
             _check_draws(question, scenario, report, place)
+
+
+def right_gates(evaluation: Evaluation) -> tuple[GateKind, ...]:
+    """Every gate that somebody may name with good reason as the one that decides. A fair question has one.
+
+    A denial has each gate that denies or, without a Deny, each that lacks an Allow on the request's way: AWS doesn't
+    document which of them it names (E13). An allow has each that it rests on, and in one account each side that would
+    have been enough.
+    """
+    if evaluation.decision is Decision.IMPLICIT_DENY:
+        return evaluation.in_the_way or (evaluation.decided_by,)
+    outcomes = {gate.kind: gate.outcome for gate in evaluation.gates}
+    if evaluation.decision is Decision.EXPLICIT_DENY:
+        return tuple(kind for kind, outcome in outcomes.items() if outcome is GateOutcome.DENY)
+    rests_on = tuple(gate.kind for gate in evaluation.gates if gate.decisive)
+    limits = (outcomes[GateKind.BOUNDARY], outcomes[GateKind.SESSION])
+    enough = outcomes[GateKind.IDENTITY] is GateOutcome.ALLOW and GateOutcome.NO_ALLOW not in limits
+    return (*rests_on, GateKind.IDENTITY) if rests_on == (GateKind.RESOURCE,) and enough else rests_on
 
 
 def check_stems(questions: Sequence[Question], places: Sequence[Place], report: FileReport) -> None:
@@ -140,6 +158,22 @@ def _check_draws(question: Computed, scenario: Scenario, report: FileReport, pla
         report.add(place, "few-variants", message, "Add values.")
     if len(keys) < FEWEST_KEYS:
         report.add(place, "one-key", f"every draw has the answer `{min(keys)}`", "Add values that change the decision.")
+    if isinstance(question, GateQuestion):
+        _check_gates(question, scenario, report, place)
+
+
+def _check_gates(question: GateQuestion, scenario: Scenario, report: FileReport, place: Place) -> None:
+    """Report draws for which more than one gate is a right answer."""
+    draws = {repr(varied_by(question, seed)): seed for seed in range(DRAWS)}
+    found = [(right_gates(decide(scenario, varied_by(question, seed))), seed) for seed in draws.values()]
+    several = sorted((seed, gates) for gates, seed in found if len(gates) > 1)
+    if several:
+        seed, gates = several[0]
+        drawn = ", ".join(f"{name} `{text}`" for name, text in drawn_values(question, seed).items())
+        named = " and ".join(f"`{gate}`" for gate in gates)
+        message = f"{len(several)} of {len(draws)} draws have more than one right gate, such as {named} with {drawn}"
+        hint = "Write values that belong together as a group, so that one gate refuses or one gate allows."
+        report.add(place, "several-gates", message, hint)
 
 
 def _key(question: Computed, variation: Variation, scenario: Scenario) -> str:
