@@ -65,7 +65,14 @@ from iamlab.cloud.identities import (
     User,
 )
 from iamlab.cloud.organization import Attached, ControlPolicy, Member, Organization, Unit
-from iamlab.cloud.organizing import attach_control_policies, create_unit, delete_unit, move_account, put_rcp, put_scp
+from iamlab.cloud.organizing import (
+    attach_control_policies,
+    create_rcp,
+    create_scp,
+    create_unit,
+    delete_unit,
+    move_account,
+)
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy, parse_policy_ref
 from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
@@ -165,6 +172,8 @@ __all__ = [
     "case_for",
     "change",
     "create",
+    "create_rcp",
+    "create_scp",
     "create_unit",
     "credentials_of_workload",
     "default_key_policy",
@@ -184,8 +193,6 @@ __all__ = [
     "policy_slot",
     "policy_slots",
     "put_inline_policy",
-    "put_rcp",
-    "put_scp",
     "record",
     "remove_from_group",
     "rename",

@@ -51,18 +51,18 @@ def move_account(cloud: Cloud, account_id: str, unit: str) -> Changed:
     return _changed(cloud, replace(organization, members=tuple(members)))
 
 
-def put_scp(cloud: Cloud, policy: ControlPolicy) -> Changed:
-    """Add a service control policy, or put it in place of the one of its name. Raises LookupError as above."""
+def create_scp(cloud: Cloud, policy: ControlPolicy) -> Changed:
+    """Add a service control policy under a name that none has yet. Raises LookupError without organization."""
     organization = _organization(cloud)
-    problems = _policy_problems(SCP, policy)
-    return _changed(cloud, replace(organization, scps=_put(organization.scps, policy)), problems)
+    problems = _creation_problems(SCP, organization.scps, policy)
+    return _changed(cloud, replace(organization, scps=(*organization.scps, policy)), problems)
 
 
-def put_rcp(cloud: Cloud, policy: ControlPolicy) -> Changed:
-    """Add a resource control policy, or put it in place of the one of its name. Raises LookupError as above."""
+def create_rcp(cloud: Cloud, policy: ControlPolicy) -> Changed:
+    """Add a resource control policy under a name that none has yet. Raises LookupError without organization."""
     organization = _organization(cloud)
-    problems = _policy_problems(RCP, policy)
-    return _changed(cloud, replace(organization, rcps=_put(organization.rcps, policy)), problems)
+    problems = _creation_problems(RCP, organization.rcps, policy)
+    return _changed(cloud, replace(organization, rcps=(*organization.rcps, policy)), problems)
 
 
 def attach_control_policies(cloud: Cloud, target: str, attached: Attached) -> Changed:
@@ -99,13 +99,13 @@ def _changed(cloud: Cloud, organization: Organization, problems: Iterable[Proble
     return Changed(cloud, found) if found else Changed(replace(cloud, organization=organization))
 
 
-def _put(policies: tuple[ControlPolicy, ...], policy: ControlPolicy) -> tuple[ControlPolicy, ...]:
-    if all(each.name != policy.name for each in policies):
-        return (*policies, policy)
-    return tuple(policy if each.name == policy.name else each for each in policies)
-
-
-def _policy_problems(kind: ControlKind, policy: ControlPolicy) -> Iterable[RequestProblem]:
+def _creation_problems(
+    kind: ControlKind, existing: tuple[ControlPolicy, ...], policy: ControlPolicy
+) -> Iterable[RequestProblem]:
+    shown = in_backticks(policy.name)
+    if any(each.name == policy.name for each in existing):
+        aws = "DuplicatePolicyException: A policy with the same name already exists."
+        yield RequestProblem("name", f"the {kind.long_name} {shown} exists already", "Choose another name.", aws)
     if policy.name == kind.of_aws or not NAME.fullmatch(policy.name):
-        yield RequestProblem("name", f"{in_backticks(policy.name)} cannot be the name of this policy", NAME_HELP)
+        yield RequestProblem("name", f"{shown} cannot be the name of this policy", NAME_HELP)
     yield from length_problems(kind, policy.text)

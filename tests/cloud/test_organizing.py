@@ -8,14 +8,14 @@ from iamlab.cloud import (
     Cloud,
     ControlPolicy,
     attach_control_policies,
+    create_rcp,
+    create_scp,
     create_unit,
     delete_unit,
     move_account,
-    put_rcp,
-    put_scp,
 )
 from iamlab.engine import GateKind
-from tests.cloud.northwind import ANA, BEN, DEV, PROD, REVENUE, decision_of, northwind, policy
+from tests.cloud.northwind import ANA, BEN, DEV, PROD, decision_of, northwind, policy
 from tests.cloud.test_organization import BUCKETS, deny, organized
 
 NO_S3 = ControlPolicy("no-s3", policy(deny("s3:*")))
@@ -30,26 +30,29 @@ def changed(outcome: Changed) -> Cloud:
 
 @pytest.mark.parametrize("target", ["Root", "workloads", "workloads/prod", PROD])
 def test_a_policy_counts_wherever_above_the_account_it_is_attached(target: str) -> None:
-    cloud = changed(attach_control_policies(changed(put_scp(organized(), NO_S3)), target, WITH_NO_S3))
+    cloud = changed(attach_control_policies(changed(create_scp(organized(), NO_S3)), target, WITH_NO_S3))
     assert decision_of(cloud, BEN, *BUCKETS).decided_by is GateKind.SCP
-    assert changed(attach_control_policies(cloud, target, Attached())) == changed(put_scp(organized(), NO_S3))
+    assert changed(attach_control_policies(cloud, target, Attached())) == changed(create_scp(organized(), NO_S3))
 
 
 def test_an_account_that_moves_leaves_the_policies_of_its_unit() -> None:
-    cloud = changed(attach_control_policies(changed(put_scp(organized(), NO_S3)), "workloads", WITH_NO_S3))
+    cloud = changed(attach_control_policies(changed(create_scp(organized(), NO_S3)), "workloads", WITH_NO_S3))
     assert decision_of(changed(move_account(cloud, PROD, "")), BEN, *BUCKETS).allowed
     assert decision_of(changed(move_account(cloud, DEV, "workloads/prod")), ANA, *BUCKETS).decided_by is GateKind.SCP
 
 
-def test_a_policy_written_again_takes_the_place_of_the_first() -> None:
+def test_a_policy_of_a_name_that_exists_is_refused_and_the_first_one_stands() -> None:
     rcp = ControlPolicy("own", policy(deny("s3:*", Principal="*")))
-    cloud = changed(put_rcp(organized(), rcp))
-    cloud = changed(attach_control_policies(cloud, PROD, Attached(rcps=("RCPFullAWSAccess", "own"))))
-    assert decision_of(cloud, ANA, "s3:GetObject", REVENUE).decided_by is GateKind.RCP
-    cloud = changed(put_rcp(cloud, replace(rcp, text=policy(deny("sqs:*", Principal="*")))))
-    assert cloud.organization
-    assert len(cloud.organization.rcps) == 1
-    assert decision_of(cloud, ANA, "s3:GetObject", REVENUE).decided_by is not GateKind.RCP
+    cloud = changed(create_rcp(organized(), rcp))
+    outcome = create_rcp(cloud, replace(rcp, text=policy(deny("sqs:*", Principal="*"))))
+    (problem,) = outcome.problems
+    assert problem.aws == "DuplicatePolicyException: A policy with the same name already exists."
+    assert outcome.cloud == cloud
+
+
+def test_an_scp_and_an_rcp_may_have_one_name() -> None:
+    rcp = ControlPolicy(NO_S3.name, policy(deny("s3:*", Principal="*")))
+    changed(create_rcp(changed(create_scp(organized(), NO_S3)), rcp))
 
 
 def test_units_come_and_go_when_they_are_empty() -> None:
@@ -66,8 +69,8 @@ def test_units_come_and_go_when_they_are_empty() -> None:
         (delete_unit(organized(), "workloads"), "OrganizationalUnitNotEmptyException"),
         (delete_unit(organized(), "workloads/prod"), "OrganizationalUnitNotEmptyException"),
         (move_account(organized(), PROD, "nowhere"), ""),
-        (put_scp(organized(), ControlPolicy("FullAWSAccess", "{}")), ""),
-        (put_scp(organized(), ControlPolicy("long", " " * 10_241)), ""),
+        (create_scp(organized(), ControlPolicy("FullAWSAccess", "{}")), ""),
+        (create_scp(organized(), ControlPolicy("long", " " * 10_241)), ""),
         (attach_control_policies(organized(), "Root", WITH_NO_S3), ""),
         (
             attach_control_policies(organized(), PROD, Attached(scps=())),

@@ -15,11 +15,11 @@ from iamlab.cloud import (
     ControlPolicy,
     Organization,
     attach_control_policies,
+    create_rcp,
+    create_scp,
     create_unit,
     delete_unit,
     move_account,
-    put_rcp,
-    put_scp,
 )
 
 from ..access import sandbox_for
@@ -106,8 +106,8 @@ def _move(cloud: Cloud, data: QueryDict) -> tuple[Changed, str]:
 def _add_policy(cloud: Cloud, data: QueryDict) -> tuple[Changed, str]:
     name = clean(data.get("name", ""))[:128].strip()
     if data.get("kind") == "rcp":
-        return put_rcp(cloud, ControlPolicy(name, NEW_RCP)), f"Created RCP {name}"
-    return put_scp(cloud, ControlPolicy(name, NEW_SCP)), f"Created SCP {name}"
+        return create_rcp(cloud, ControlPolicy(name, NEW_RCP)), f"Created RCP {name}"
+    return create_scp(cloud, ControlPolicy(name, NEW_SCP)), f"Created SCP {name}"
 
 
 def _attach(cloud: Cloud, data: QueryDict) -> tuple[Changed, str]:

@@ -293,6 +293,15 @@ def test_the_organization_grows_and_its_policies_are_attached(client: Client, or
     assert client.post(page, {"act": "move", "account": "1", "unit": ""}).status_code == 404
 
 
+def test_a_control_policy_of_a_name_that_exists_is_not_written_over(client: Client, organized: Sandbox) -> None:
+    before = organized.bench.cloud.organization
+    form = {"act": "add-policy", "name": "stay-in-europe", "kind": "scp"}
+    answer = client.post(at(organized, "organization/"), form, follow=True)
+    assert "A policy with the same name already exists." in answer.text
+    organized.refresh_from_db()
+    assert organized.bench.cloud.organization == before
+
+
 def test_a_sandbox_without_organization_has_no_such_page(client: Client, sandbox: Sandbox) -> None:
     assert client.get(at(sandbox, "organization/")).status_code == 404
 
