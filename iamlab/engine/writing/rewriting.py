@@ -9,7 +9,9 @@ from iamlab.engine.syntax.json_reader import read_json
 from iamlab.engine.writing.completing import within_statement
 from iamlab.engine.writing.scanning import Word, words_of
 
-MOST_EXPANDED = 150
+MOST_EXPANDED, MOST_WRITTEN = 150, 600
+"""The most actions in place of one pattern, and of all patterns at once."""
+
 _WIDTH = 78
 
 
@@ -36,29 +38,34 @@ def format_policy(text: str) -> Rewritten:
 def expand_wildcards(text: str, caret: int | None = None) -> Rewritten:
     """Write the actions that a pattern such as `s3:Get*` covers in its place.
 
-    Of the pattern at the offset `caret` where there is one, else of all patterns. `*` and whatever covers more than
-    MOST_EXPANDED actions are left as they are, and the sentence says so.
+    Of the pattern at the offset `caret` where there is one, else of all patterns. `*`, whatever covers more than
+    MOST_EXPANDED actions and what comes after MOST_WRITTEN of them are left as they are, and the sentence says so.
     """
     patterns = [word for word in words_of(text) if _is_pattern(word)]
     chosen = [word for word in patterns if caret is not None and word.start - 1 <= caret <= word.end + 1] or patterns
     if not chosen:
         return Rewritten(text, "No action here has a wildcard.")
-    left, done = [], 0
-    for word in reversed(chosen):
+    pieces, end, done, left = [], 0, 0, []
+    for number, word in enumerate(chosen):
         names = () if word.text == "*" else expand_action(word.text)
         if not 0 < len(names) <= MOST_EXPANDED:
             left.append(word.text)
-            continue
-        text = _with_names(text, word, names)
-        done += len(names)
-    return Rewritten(text, _told(done, list(reversed(left))))
+        elif done + len(names) <= MOST_WRITTEN:
+            pieces += [text[end : word.start - 1], _written_out(text, word, names)]
+            end, done = word.end + 1, done + len(names)
+        else:
+            return Rewritten("".join(pieces) + text[end:], _told(done, left, len(chosen) - number))
+    return Rewritten("".join(pieces) + text[end:], _told(done, left, 0))
 
 
-def _told(done: int, left: list[str]) -> str:
+def _told(done: int, left: list[str], not_reached: int) -> str:
     said = [f"Wrote out {done} action{'s' if done > 1 else ''}."] if done else []
     if left:
         shown = ", ".join(map(in_backticks, left[:3]))
         said.append(f"Left {shown} as it is: it covers no action, or more than {MOST_EXPANDED}.")
+    if not_reached:
+        patterns = f"{not_reached} pattern{'s' if not_reached > 1 else ''}"
+        said.append(f"Press again for {patterns} more: at most {MOST_WRITTEN} actions are written at once.")
     return " ".join(said)
 
 
@@ -69,16 +76,16 @@ def _is_pattern(word: Word) -> bool:
     return "*" in word.text or "?" in word.text
 
 
-def _with_names(text: str, word: Word, names: tuple[str, ...]) -> str:
-    """The text with a pattern's names in its place: on lines of their own where the pattern has one."""
-    start, end = word.start - 1, word.end + 1
+def _written_out(text: str, word: Word, names: tuple[str, ...]) -> str:
+    """What stands in place of a pattern: its names, on lines of their own where the pattern has one."""
+    start = word.start - 1
     line = text[text.rfind("\n", 0, start) + 1 : start]
     listed = isinstance(word.path[-1], int)
     quoted = [f'"{name}"' for name in names]
     if listed and not line.strip():
-        return text[:start] + f",\n{line}".join(quoted) + text[end:]
+        return f",\n{line}".join(quoted)
     joined = ", ".join(quoted)
-    return text[:start] + (joined if listed or len(names) == 1 else f"[{joined}]") + text[end:]
+    return joined if listed or len(names) == 1 else f"[{joined}]"
 
 
 def _laid_out(node: JsonNode, text: str, depth: int) -> str:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from iamlab.cloud import PolicySlot, policy_slots
 from iamlab.engine import PolicyKind
-from iamlab.engine.writing import complete, describe
+from iamlab.engine.writing import Rewritten, complete, describe
 from iamlab.http import HtmxRequest
 
 from ..access import sandbox_for
@@ -47,13 +47,22 @@ def help_in_writing(request: HttpRequest, bench: Bench) -> HttpResponse:
 
 @posted_act
 def rewrite(request: HtmxRequest, uuid: UUID) -> HttpResponse:
-    """Write a policy another way, as a button names it: `format REF`, `expand REF` or `fix:CODE@OFFSET REF`."""
+    """Write a policy another way, as a button names it: `format REF`, `expand REF` or `fix:CODE@OFFSET REF`.
+
+    What would be longer than a policy can be then is left as it is.
+    """
     how, _, ref = request.POST.get("rewrite", "").partition(" ")
     posted = read_posted(request.POST)
+    if posted.too_long:
+        return changed(request, uuid, lambda sandbox, posted: None)
     slot = _slot(with_policies(sandbox_for(request, uuid).bench, posted.texts), ref)
     result = rewritten(how, slot, _caret(request.POST.get("caret", ""), slot.text or ""))
     if result is None:
         raise Http404
+    size = len(result.text)
+    if size > LONGEST_POLICY:
+        said = f"Shorten the policy first: it would have {size:,} characters then, and {LONGEST_POLICY:,} are the most."
+        result = Rewritten(slot.text or "", said)
 
     def change(sandbox: Sandbox, posted: Posted) -> None:
         sandbox.keep(with_policies(posted.on(sandbox.bench), {ref: result.text}))

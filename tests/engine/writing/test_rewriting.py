@@ -67,6 +67,18 @@ def test_what_covers_too_much_or_nothing_is_left_and_named(pattern: str) -> None
     assert f"`{pattern}`" in said.said
 
 
+def test_what_many_patterns_cover_is_written_out_bit_by_bit() -> None:
+    text = json.dumps({"Statement": [{"Action": ["sqs:Get*"] * 301}]})
+    first = expand_wildcards(text)
+    assert first.said == (
+        "Wrote out 600 actions. Press again for 1 pattern more: at most 600 actions are written at once."
+    )
+    assert json.loads(first.text)["Statement"][0]["Action"][-2:] == ["sqs:GetQueueUrl", "sqs:Get*"]
+    second = expand_wildcards(first.text)
+    assert second.said == "Wrote out 2 actions."
+    assert "sqs:Get*" not in second.text
+
+
 def test_wildcards_of_resources_are_no_matter_of_actions() -> None:
     text = statement('"Action": "s3:GetObject", "Resource": "*"')
     assert expand_wildcards(text).said == "No action here has a wildcard."

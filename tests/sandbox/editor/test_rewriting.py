@@ -79,5 +79,22 @@ def test_a_text_that_is_too_long_is_refused_with_its_size(
     assert "40,000" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("how", "text"),
+    [
+        ("format", '{"Statement":[' + ",".join(['{"Effect":"Deny","Action":["s3:GetObject"]}'] * 700) + "]}"),
+        ("expand", '{"Statement":[{"Sid":"' + "x" * 32_000 + '","Action":["s3:Get*"]}]}'),
+    ],
+)
+def test_what_would_be_too_long_then_is_left_as_it_is(
+    client: Client, sandbox: Sandbox, typed: dict[str, str], how: str, text: str
+) -> None:
+    answer = client.post(address(sandbox), sent(typed, text, how), headers=HTMX)
+    assert answer.status_code == 200
+    assert "Shorten the policy first" in answer.text
+    assert "32,768 are the most" in answer.text
+    assert text_of(sandbox) == text
+
+
 def test_an_outsider_gets_404(sandbox: Sandbox, typed: dict[str, str]) -> None:
     assert Client().post(address(sandbox), sent(typed, ONE_LINE, "format")).status_code == 404
