@@ -48,8 +48,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
-    """Let `page.goto("/")` mean the live server."""
+def base_url(django_db_setup: None, live_server: LiveServer) -> str:
+    """Let `page.goto("/")` mean the live server, which has to begin after the database is the one of the tests."""
     return str(live_server.url)
 
 
