@@ -36,9 +36,9 @@ PASTE = "sandbox/watches/_paste.html"
 
 @require_safe
 def table(request: HtmxRequest, uuid: UUID) -> HttpResponse:
-    """Show the watch table, decided now."""
+    """Show the watch table, decided now. A fragment closes the form beside it: *Cancel* asks for it."""
     sandbox = sandbox_for(request, uuid)
-    return page_or_fragment(request, PAGE, TABLE, _context(request, sandbox))
+    return page_or_fragment(request, PAGE, TABLE, {**_context(request, sandbox), "closes": True})
 
 
 @require_POST
@@ -50,12 +50,17 @@ def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     with transaction.atomic():
         sandbox = sandbox_for(request, uuid)
         bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
-        if not is_full(bench):
-            asked = bench.asked
-            expected = _expected(request.POST.get("expected", ""))
-            watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
+        asked = bench.asked
+        expected = _expected(request.POST.get("expected", ""))
+        watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
+        if any(replace(each, key=watch.key) == watch for each in bench.watches):
+            said = "This request is watched already."
+        elif is_full(bench):
+            said = FULL
+        else:
+            said = "Watched."
             sandbox.keep(replace(bench, watches=(*bench.watches, watch)))
-    return _kept(request, sandbox, "Watched." if not is_full(bench) else FULL)
+    return _kept(request, sandbox, said)
 
 
 def _expected(text: str) -> Expected:
@@ -114,7 +119,7 @@ def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             read = read_table(bench.cloud, form.cleaned_data["table"], next_key(bench.watches), room)
             if not read.mistakes:
                 sandbox.keep(replace(bench, watches=(*bench.watches, *read.watches)))
-                return _kept(request, sandbox, f"Added {len(read.watches)} requests.")
+                return _kept(request, sandbox, f"Added {len(read.watches)} requests.", closes=True)
         for mistake in read.mistakes[:20]:
             form.add_error("table", mistake.replace("`", ""))
     return _shown(request, sandbox, form, PASTE, "Paste rows")
@@ -162,7 +167,7 @@ def _form(
         if form.is_valid():
             watches = (*bench.watches[:at], form.watch(), *bench.watches[at + replaces :])
             sandbox.keep(replace(bench, watches=watches))
-            return _kept(request, sandbox, "Kept.")
+            return _kept(request, sandbox, "Kept.", closes=True)
     return _shown(request, sandbox, form, FORM, title)
 
 
@@ -184,10 +189,10 @@ def _context(request: HtmxRequest, sandbox: Sandbox) -> dict[str, Any]:
     return watches_context(sandbox, bench, awaited=is_awaited(request, bench, sandbox.origin))
 
 
-def _kept(request: HtmxRequest, sandbox: Sandbox, said: str) -> HttpResponse:
-    """Answer a change of the table with the table."""
+def _kept(request: HtmxRequest, sandbox: Sandbox, said: str, *, closes: bool = False) -> HttpResponse:
+    """Answer a change of the table with the table, which `closes` the form that made the change."""
     if not request.htmx:
         return redirect("sandbox:watches", sandbox.pk)
-    context = {**_context(request, sandbox), "said": said, "shown_step": shown_step(sandbox)}
+    context = {**_context(request, sandbox), "said": said, "closes": closes, "shown_step": shown_step(sandbox)}
     response = reswap(retarget(render(request, TABLE, context), "#watches"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")

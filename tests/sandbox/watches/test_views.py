@@ -43,6 +43,36 @@ def test_the_request_typed_in_is_watched(client: Client, sandbox: Sandbox, typed
     assert "iamlab:kept" in answer.headers["HX-Trigger-After-Settle"]
 
 
+def test_the_same_request_is_watched_once(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
+    typed |= {"expected": "deny"}
+    client.post(address(sandbox, "here/"), typed)
+    answer = client.post(address(sandbox, "here/"), typed, headers=HTMX)
+    assert "This request is watched already." in answer.text
+    assert len(watches(sandbox)) == 1
+    client.post(address(sandbox, "here/"), {**typed, "expected": "allow"})
+    assert len(watches(sandbox)) == 2
+
+
+def test_a_decision_leaves_the_form_beside_the_table_alone(
+    client: Client, watched: Sandbox, typed: dict[str, str]
+) -> None:
+    place = 'id="watch-form"'
+    workbench = {**typed, "view": "workbench"}
+    for rest in ("evaluate", "undo"):
+        assert place not in client.post(f"/sandboxes/{watched.pk}/{rest}/", workbench, headers=HTMX).text
+    assert place not in client.post(address(watched, "here/"), typed, headers=HTMX).text
+    assert place in client.post(address(watched, "add/"), FORM, headers=HTMX).text
+    assert place in client.get(address(watched), headers=HTMX).text
+
+
+@pytest.mark.parametrize("rest", ["", "add/", "paste/", "1/", "1/duplicate/"])
+def test_a_page_of_its_own_needs_nothing_of_the_workbench(client: Client, watched: Sandbox, rest: str) -> None:
+    page = client.get(address(watched, rest)).text
+    assert 'action="' in page
+    for attribute in ("hx-get", "hx-post", "hx-target"):
+        assert attribute not in page
+
+
 def test_a_row_is_added_by_a_form_and_without_script_the_table_follows(client: Client, sandbox: Sandbox) -> None:
     assert "<html" in client.get(address(sandbox, "add/")).text
     answer = client.post(address(sandbox, "add/"), FORM, follow=True)
