@@ -13,7 +13,7 @@ from iamlab.cloud import parse_policy_ref, policy_slots
 
 from .bench import Bench, bench_from_json, with_policies
 from .models import Sandbox, Step
-from .posted import Posted, digest_of
+from .posted import REPLACED, Posted, digest_of
 
 MOST_TOLD = 5
 
@@ -57,6 +57,24 @@ class Elsewhere:
         what = f": {'; '.join(self.steps)}" if self.steps else ""
         more = f"; and {self.more_steps} more" if self.more_steps else ""
         return f"Another tab {verb}{what}{more}."
+
+
+def keep_replaced(sandbox: Sandbox, posted: Posted) -> dict[str, str]:
+    """Return the news of what was sent (`Posted.news`); what another tab wrote and this one writes over goes to *Undo*.
+
+    A text that is too long is not stored.
+    """
+    news = posted.news(sandbox.bench)
+    if REPLACED in news.values() and not posted.too_long:
+        sandbox.replace_by(posted.on(sandbox.bench), "Changed in two tabs")
+    return news
+
+
+def keep_typed(sandbox: Sandbox, posted: Posted) -> None:
+    """Store what was typed, as `keep_replaced` does where another tab wrote too; nothing where a text is too long."""
+    keep_replaced(sandbox, posted)
+    if not posted.too_long:
+        sandbox.keep(posted.on(sandbox.bench))
 
 
 def shown_step(sandbox: Sandbox) -> str:

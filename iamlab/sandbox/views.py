@@ -11,26 +11,25 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
-from django_htmx.http import retarget, trigger_client_event
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.http import HtmxRequest
 
-from .access import sandbox_for
+from .access import changing, sandbox_for
 from .addresses import acts_of
 from .bench import Bench, drop, put_on, wait
 from .commands.showing import command_view
 from .explorer.tree import tree_of
 from .models import Sandbox
 from .panel import Panel, panel_of, recorded
-from .posted import LONGEST_POLICY, MOST_OF_STEP, REPLACED, Posted, clean, read_posted
+from .posted import LONGEST_POLICY, MOST_OF_STEP, Posted, clean, read_posted
 from .predicting import switch, with_prediction
 from .rates import is_too_often, too_often
 from .switching import switched_off, switched_on
-from .two_tabs import Elsewhere, elsewhere_of, of_this_tab, shown_step
+from .two_tabs import Elsewhere, elsewhere_of, keep_replaced, keep_typed, of_this_tab, shown_step
 from .watches.table import watches_context
 
 Change = Callable[[Sandbox, Posted], None]
@@ -118,8 +117,7 @@ def undo(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Take the last step of the history back; what is typed and not stored yet is a step of its own before."""
 
     def change(sandbox: Sandbox, posted: Posted) -> None:
-        if not posted.too_long:
-            sandbox.keep(posted.on(sandbox.bench))
+        keep_typed(sandbox, posted)
         sandbox.undo()
 
     return changed(request, uuid, change, loads=True, walks="Undo")
@@ -163,8 +161,7 @@ def this_tab(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 def load(sandbox: Sandbox, posted: Posted, bench: Bench, what: str = "Loaded from the lesson") -> None:
     """Put another workbench in place of what was typed, which is kept for *Undo*."""
-    if not posted.too_long:
-        sandbox.keep(posted.on(sandbox.bench))
+    keep_typed(sandbox, posted)
     sandbox.replace_by(bench, what)
 
 
@@ -191,16 +188,13 @@ def changed(
     if is_too_often(request):
         return too_often(request)
     posted = read_posted(request.POST)
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         if posted.too_long and not loads:
-            return _refused(request, sandbox, panel_of(posted.on(sandbox.bench), posted.too_long))
+            return refused(request, sandbox, posted)
         elsewhere = _elsewhere(sandbox, posted, walks)
-        news = posted.news(sandbox.bench)
-        if REPLACED in news.values():
-            sandbox.replace_by(posted.on(sandbox.bench), "Changed in two tabs")
+        news = keep_replaced(sandbox, posted)
         if elsewhere and elsewhere.held_back:
-            sandbox.keep(posted.on(sandbox.bench))
+            keep_typed(sandbox, posted)
         else:
             change(sandbox, posted)
         # What can't be decided and shown is not stored: the page has to open again.
@@ -235,13 +229,19 @@ def _told(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
     return render(request, PAGE, {**panel_context(sandbox, panel), **workbench_context(sandbox, panel)}, status=409)
 
 
-def _refused(request: HtmxRequest, sandbox: Sandbox, panel: Panel) -> HttpResponse:
-    """Show what was typed with what is too long in it."""
-    template = "sandbox/_answer.html" if request.htmx else PAGE
-    context = panel_context(sandbox, panel)
-    if not request.htmx or request.POST.get("view") == WORKBENCH:
+def refused(request: HtmxRequest, sandbox: Sandbox, posted: Posted, focus: str = "") -> HttpResponse:
+    """Show what was typed with what is too long in it (422), in the place of the decision, whatever was asked for.
+
+    `focus="decision"` leads there from a button that stands elsewhere.
+    """
+    panel = panel_of(posted.on(sandbox.bench), posted.too_long)
+    context = {**panel_context(sandbox, panel), "focus": focus}
+    if not request.htmx:
+        return render(request, PAGE, {**context, **workbench_context(sandbox, panel)}, status=422)
+    if request.POST.get("view") == WORKBENCH:
         context |= workbench_context(sandbox, panel)
-    return render(request, template, context, status=422)
+    response = render(request, "sandbox/_answer.html", context, status=422)
+    return reswap(retarget(response, "#evaluation"), "outerHTML")
 
 
 def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool, more: dict[str, Any]) -> HttpResponse:

@@ -11,12 +11,14 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.http import HtmxRequest
+from iamlab.sandbox.access import changing
 from iamlab.sandbox.addresses import ACTS
 from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted, read_posted
 from iamlab.sandbox.rates import WRITING, is_too_often, too_often
-from iamlab.sandbox.views import changed, load
+from iamlab.sandbox.two_tabs import keep_typed
+from iamlab.sandbox.views import changed, load, refused
 from lessons.library.access import challenge_for
 from lessons.library.models import Challenge
 from lessons.progress.recording import visit_lesson
@@ -86,10 +88,11 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
         return too_often(request)
     task = played(challenge_for(slug))
     learner = learner_for(request)
-    sandbox = open_sandbox(learner, task)
     posted = read_posted(request.POST)
-    if not posted.too_long:
-        sandbox.keep(posted.on(sandbox.bench))
+    with changing(request, open_sandbox(learner, task).pk) as sandbox:
+        if posted.too_long:
+            return refused(request, sandbox, posted, focus="decision")
+        keep_typed(sandbox, posted)
     texts = solution_in(task, sandbox.bench)
     kept = keep(learner, task, texts)
     if not request.htmx:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from iamlab.cloud import policy_slots
-from iamlab.sandbox.bench import Bench, with_policies
+from iamlab.sandbox.bench import Bench, bench_from_json, with_policies
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import digest_of
 from iamlab.sandbox.two_tabs import shown_step
@@ -16,6 +16,7 @@ from .conftest import ANA_POLICY, ROLE_POLICY, policy
 HTMX = {"hx-request": "true"}
 MINE = policy("Mine", Action="s3:*", Resource="*")
 OTHER = policy("Other", Action="s3:*", Resource="*")
+NOTHING = policy("Nothing", Action="s3:ListBucket", Resource="*")
 
 
 @pytest.fixture
@@ -35,7 +36,12 @@ def run(client: Client, sandbox: Sandbox, form: dict[str, str], **texts: str) ->
 
 def text_of(sandbox: Sandbox, ref: str) -> str:
     """The stored text of a policy."""
-    return next(slot.text or "" for slot in policy_slots(sandbox.bench.cloud) if str(slot.ref) == ref)
+    return text_in(sandbox.bench, ref)
+
+
+def text_in(bench: Bench, ref: str) -> str:
+    """The text of a policy of a workbench."""
+    return next(slot.text or "" for slot in policy_slots(bench.cloud) if str(slot.ref) == ref)
 
 
 def test_a_stale_tab_leaves_what_it_did_not_change_and_gets_the_newer_text(
@@ -61,6 +67,21 @@ def test_where_both_tabs_changed_a_policy_undo_brings_the_other_text_back(
     client.post(f"/sandboxes/{sandbox.pk}/undo/", page, headers=HTMX)
     sandbox.refresh_from_db()
     assert text_of(sandbox, ANA_POLICY) == MINE
+
+
+@pytest.mark.parametrize(
+    "act", ["share", "command", "watches/here", "fixes/request/1/copy", "fixes/request/1/apply", "reset"]
+)
+def test_whatever_this_tab_does_the_text_it_writes_over_is_a_step_of_the_history(
+    client: Client, sandbox: Sandbox, page: dict[str, str], act: str
+) -> None:
+    run(client, sandbox, page, **{f"policy:{ANA_POLICY}": MINE})
+    form = {**page, f"policy:{ANA_POLICY}": NOTHING, "command": "aws s3 ls"}
+    assert client.post(f"/sandboxes/{sandbox.pk}/{act}/", form, headers=HTMX).status_code == 200
+    texts = {step.number: text_in(bench_from_json(step.state), ANA_POLICY) for step in sandbox.steps.all()}
+    assert texts[1] == MINE
+    assert texts[2] == NOTHING
+    assert sandbox.steps.get(number=2).what == "Changed in two tabs"
 
 
 def test_the_answer_tells_the_tab_which_text_is_stored_now(

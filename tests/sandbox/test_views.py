@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.models import User
 from iamlab.sandbox import rates
-from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.models import Sandbox, Share
 
 from .conftest import ANA_POLICY, ROLE, SESSION, TRUST, policy
 
@@ -182,6 +182,33 @@ def test_a_text_that_is_too_long_is_refused_with_its_size_and_stays_on_the_page(
     assert headers or "y" * 204_800 in answer.text
     sandbox.refresh_from_db()
     assert sandbox.version == 1
+
+
+@pytest.mark.parametrize("act", ["share", "command", "watches/here", "fixes/request/1/copy"])
+def test_nothing_else_is_done_with_a_text_that_is_too_long_either(
+    client: Client, sandbox: Sandbox, typed: dict[str, str], act: str
+) -> None:
+    typed |= {f"policy:{ANA_POLICY}": "y" * 40_000, "command": "aws s3 ls", "view": "workbench"}
+    answer = client.post(address(sandbox, act), typed, headers=HTMX)
+    assert answer.status_code == 422
+    assert answer.headers["HX-Retarget"] == "#evaluation"
+    assert "A text is too long" in answer.text
+    assert "This policy has 40,000 characters; the longest that AWS stores has 32,768." in answer.text
+    sandbox.refresh_from_db()
+    assert sandbox.version == 1
+    assert not Share.objects.exists()
+    assert Sandbox.objects.count() == 1
+
+
+@pytest.mark.parametrize("act", ["reset", "undo"])
+def test_a_text_that_is_too_long_is_left_behind_by_what_loads_another(
+    client: Client, sandbox: Sandbox, typed: dict[str, str], act: str
+) -> None:
+    typed |= {f"policy:{ANA_POLICY}": "y" * 40_000, f"base:{ANA_POLICY}": "0" * 16}
+    assert client.post(address(sandbox, act), typed, headers=HTMX).status_code == 200
+    sandbox.refresh_from_db()
+    assert sandbox.version == 1
+    assert not sandbox.steps.exists()
 
 
 def test_whoever_asks_too_often_has_to_wait(

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,14 +12,14 @@ from django_htmx.http import trigger_client_event
 from iamlab.cloud.commands import LONGEST_COMMAND
 from iamlab.http import HtmxRequest
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import ask
 from ..models import Sandbox
 from ..posted import Posted, clean, read_posted
 from ..predicting import is_awaited
 from ..rates import is_too_often, too_often
-from ..two_tabs import shown_step
-from ..views import changed
+from ..two_tabs import keep_typed, shown_step
+from ..views import changed, refused
 from .showing import asked_by, command_view
 
 
@@ -34,10 +33,11 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return too_often(request)
     posted = read_posted(request.POST)
     text = clean(request.POST.get("example") or request.POST.get("command", ""))[: LONGEST_COMMAND + 1].strip()
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
-        bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
-        sandbox.keep(replace(bench, command=text))
+    with changing(request, uuid) as sandbox:
+        if posted.too_long:
+            return refused(request, sandbox, posted, focus="decision")
+        keep_typed(sandbox, posted)
+        sandbox.keep(replace(sandbox.bench, command=text))
     if not request.htmx:
         return redirect(place)
     awaited = is_awaited(request, sandbox.bench, sandbox.origin)

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from iamlab.cloud import set_policy_text
 from iamlab.engine import parse_policy
 from iamlab.http import HtmxRequest
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..models import Sandbox
 from ..panes import fault_of
 from ..posted import Posted
@@ -90,8 +89,7 @@ def _asked(request: HtmxRequest, sandbox: Sandbox) -> HttpResponse:
 
 def _used(request: HtmxRequest, sandbox: Sandbox, form: SecondTextForm) -> HttpResponse:
     """Put the second text in the policy's place; *Undo* takes it back."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, sandbox.pk)
+    with changing(request, sandbox.pk) as sandbox:
         bench, slot = sandbox.bench, form.slot
         if slot.ref is None or str(slot.ref) not in SecondTextForm(bench.cloud).slots:
             raise Http404

@@ -22,7 +22,7 @@ from iamlab.cloud import (
     move_account,
 )
 
-from ..access import sandbox_for
+from ..access import changing
 from ..posted import clean
 from ..typed import sentence_of
 from .saving import problems_of, store
@@ -56,23 +56,23 @@ ROOT = "Root"
 @require_http_methods(["GET", "HEAD", "POST"])
 def organization(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the organization; each of its small forms changes one thing."""
-    sandbox = sandbox_for(request, uuid)
-    cloud = sandbox.bench.cloud
-    if cloud.organization is None:
-        raise Http404
     act = ACTS.get(request.POST.get("act", ""))
-    if request.method == "POST" and act:
-        try:
-            changed, what = act(cloud, request.POST)
-        except LookupError:
-            raise Http404 from None
-        problems = problems_of(changed)
-        for problem in problems:
-            messages.error(request, sentence_of(problem))
-        if not problems:
-            store(sandbox, changed, what)
-            messages.success(request, f"{what}. Undo takes it back.")
-        return redirect("sandbox:organization", uuid)
+    with changing(request, uuid) as sandbox:
+        cloud = sandbox.bench.cloud
+        if cloud.organization is None:
+            raise Http404
+        if request.method == "POST" and act:
+            try:
+                changed, what = act(cloud, request.POST)
+            except LookupError:
+                raise Http404 from None
+            problems = problems_of(changed)
+            for problem in problems:
+                messages.error(request, sentence_of(problem))
+            if not problems:
+                store(sandbox, changed, what)
+                messages.success(request, f"{what}. Undo takes it back.")
+            return redirect("sandbox:organization", uuid)
     context = {"sandbox": sandbox, "organization": cloud.organization, "nodes": _nodes(cloud, cloud.organization)}
     return render(request, "sandbox/explorer/organization.html", context)
 

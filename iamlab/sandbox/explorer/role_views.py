@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from iamlab.cloud import InstanceProfile, create
 
-from ..access import sandbox_for
+from ..access import changing
 from .finding import account_in
 from .kinds import KINDS
 from .role_steps import STEPS, RoleStepsForm
@@ -20,30 +20,30 @@ from .tree import thing_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_role(request: HttpRequest, uuid: UUID, account: str) -> HttpResponse:
     """Create a role in four steps: trusted entity, permissions, name, review."""
-    sandbox = sandbox_for(request, uuid)
-    home = account_in(sandbox, account)
-    form = RoleStepsForm(home, request.POST if request.method == "POST" else None)
-    step = _step(request, form)
-    if request.method == "POST" and request.POST.get("go") == "create" and form.is_valid():
-        role = form.role()
-        changed = create(sandbox.bench.cloud, account, role)
-        if not changed.problems and form.makes_a_profile:
-            changed = create(changed.cloud, account, InstanceProfile(role.name, role.name))
-        problems = problems_of(changed)
-        if not problems:
-            store(sandbox, changed, f"Created role {role.name}")
-            also = " With it, as in the console, an instance profile of its name." if form.makes_a_profile else ""
-            back = "both" if form.makes_a_profile else "it"
-            messages.success(request, f"Created role {role.name}.{also} Undo takes {back} back.")
-            return redirect(thing_address(sandbox, account, KINDS["role"], role.name))
-        form.tell(problems)
-        step = next((each for each in (1, 2, 3) if any(field.errors for field in form.shown(each))), step)
-    context = {
-        "sandbox": sandbox, "account": home, "form": form, "step": step, "steps": list(enumerate(STEPS, 1)),
-        "shown": form.shown(step), "carried": form.carried(step),
-        "role": form.role() if step == 4 and form.is_valid() else None,
-    }  # fmt: skip
-    return render(request, "sandbox/explorer/create_role.html", context, status=422 if form.errors else 200)
+    with changing(request, uuid) as sandbox:
+        home = account_in(sandbox, account)
+        form = RoleStepsForm(home, request.POST if request.method == "POST" else None)
+        step = _step(request, form)
+        if request.method == "POST" and request.POST.get("go") == "create" and form.is_valid():
+            role = form.role()
+            changed = create(sandbox.bench.cloud, account, role)
+            if not changed.problems and form.makes_a_profile:
+                changed = create(changed.cloud, account, InstanceProfile(role.name, role.name))
+            problems = problems_of(changed)
+            if not problems:
+                store(sandbox, changed, f"Created role {role.name}")
+                also = " With it, as in the console, an instance profile of its name." if form.makes_a_profile else ""
+                back = "both" if form.makes_a_profile else "it"
+                messages.success(request, f"Created role {role.name}.{also} Undo takes {back} back.")
+                return redirect(thing_address(sandbox, account, KINDS["role"], role.name))
+            form.tell(problems)
+            step = next((each for each in (1, 2, 3) if any(field.errors for field in form.shown(each))), step)
+        context = {
+            "sandbox": sandbox, "account": home, "form": form, "step": step, "steps": list(enumerate(STEPS, 1)),
+            "shown": form.shown(step), "carried": form.carried(step),
+            "role": form.role() if step == 4 and form.is_valid() else None,
+        }  # fmt: skip
+        return render(request, "sandbox/explorer/create_role.html", context, status=422 if form.errors else 200)
 
 
 def _step(request: HttpRequest, form: RoleStepsForm) -> int:

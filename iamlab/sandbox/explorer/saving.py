@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,7 +38,7 @@ def problems_of(changed: Changed) -> tuple[Problem, ...]:
 
 
 def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: TypedForm, what: str) -> bool:
-    """Store a change that the cloud accepts; else show at the form why not."""
+    """Store a change that the cloud accepts, within `changing`; else show at the form why not."""
     problems = problems_of(changed)
     if problems:
         form.tell(problems)
@@ -53,8 +52,8 @@ def kept(request: HttpRequest, sandbox: Sandbox, changed: Changed, form: TypedFo
 
 
 def store(sandbox: Sandbox, changed: Changed, what: str) -> None:
-    with transaction.atomic():
-        sandbox.replace_by(replace(sandbox.bench, cloud=changed.cloud), what)
+    """Store a change of the sandbox's cloud, within `changing`, as a step of the history that says `what` was done."""
+    sandbox.replace_by(replace(sandbox.bench, cloud=changed.cloud), what)
 
 
 def form_page(

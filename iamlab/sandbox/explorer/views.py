@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.cloud import policy_slots
 from iamlab.http import HtmxRequest, page_or_fragment
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import opened
 from .finding import account_in
 from .kinds import KINDS
@@ -29,8 +28,7 @@ def explorer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def open_policy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show a policy among the tabs of the workbench."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         bench, ref = sandbox.bench, request.POST.get("ref", "")
         if ref in {str(slot.ref) for slot in policy_slots(bench.cloud)}:
             sandbox.keep(opened(bench, ref))

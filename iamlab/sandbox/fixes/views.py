@@ -11,14 +11,15 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.cloud import Fix, SideEffect, side_effects
 from iamlab.http import HtmxRequest, page_or_fragment
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import Bench
 from ..identity import short_name
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..rates import is_too_often, too_often
 from ..shelf.beginning import begin
-from ..views import changed, load
+from ..two_tabs import keep_typed
+from ..views import changed, load, refused
 from .finding import Of, after_fix, asked_of, fixes_of, views_of
 
 
@@ -58,11 +59,12 @@ def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> H
     """Make a sandbox with the fix applied, and go there; this one stays as it is."""
     if is_too_often(request):
         return too_often(request)
-    sandbox = sandbox_for(request, uuid)
-    posted = read_posted(request.POST)
-    bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
-    sandbox.keep(bench)
-    which = _which(of)
+    which, posted = _which(of), read_posted(request.POST)
+    with changing(request, uuid) as sandbox:
+        if posted.too_long:
+            return refused(request, sandbox, posted, focus="decision")
+        keep_typed(sandbox, posted)
+    bench = sandbox.bench
     mended = after_fix(bench, _fix(bench, which, number), which)
     back = format_html('<a href="{}">{}</a>', reverse("sandbox:workbench", args=[sandbox.pk]), sandbox.name)
     said = format_html("This is a copy with the change applied. {} stays as it was.", back)

@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..models import Revision, Sandbox
 from .forms import RevisionForm
 
@@ -24,8 +23,7 @@ def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def go_to(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """Show the state after a step; the others stay, so that there is a way back."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         get_object_or_404(sandbox.steps, number=number)
         sandbox.go_to(number)
     return redirect("sandbox:workbench", uuid)
@@ -47,8 +45,7 @@ def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def restore(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Go back to a revision: a step of the history, so that *Undo* takes it back."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         revision = get_object_or_404(sandbox.revisions, pk=pk)
         sandbox.replace_by(revision.bench, f"Restored {revision.name}")
     messages.success(request, f"Restored “{revision.name}”. Undo takes it back.")

@@ -4,14 +4,13 @@ from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.cloud import advance_clock, caller_identity, last_used, revoke_sessions
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import Bench
 from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
@@ -39,17 +38,15 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
     """Call STS by one of the ways; a session that comes of it is put on."""
     if way not in WAYS:
         raise Http404
-    sandbox = sandbox_for(request, uuid)
-    bench = sandbox.bench
-    initial = {"session_name": short_name(bench.you), "name": short_name(bench.you)}
-    form = WAYS[way](bench.cloud, bench.who, request.POST if request.method == "POST" else None, initial=initial)
-    called: Called | None = None
     if request.method == "POST" and is_too_often(request):
         return too_often(request)
-    if form.is_valid():
-        called = _called(request, sandbox, way, form)
-        if called.session:
-            return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
+    with changing(request, uuid) as sandbox:
+        bench = sandbox.bench
+        initial = {"session_name": short_name(bench.you), "name": short_name(bench.you)}
+        form = WAYS[way](bench.cloud, bench.who, request.POST if request.method == "POST" else None, initial=initial)
+        called = _called(sandbox, way, form) if form.is_valid() else None
+    if called and called.session:
+        return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
     status = 422 if form.errors or (called and not called.session) else 200
     refused = called.evaluation if called and not called.session else None
     fixes = fixes_of_call(sandbox.bench.deciding, refused) if refused else ()
@@ -57,13 +54,12 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
     return render(request, "sandbox/sessions/way.html", context, status=status)
 
 
-def _called(request: HttpRequest, sandbox: Sandbox, way: str, form: WayForm) -> Called:
-    with transaction.atomic():
-        called = call(way, form, sandbox.bench)
-        if called.session:
-            sandbox.replace_by(called.bench, f"Became {short_name(called.bench.who)}")
-        else:
-            sandbox.keep(called.bench)
+def _called(sandbox: Sandbox, way: str, form: WayForm) -> Called:
+    called = call(way, form, sandbox.bench)
+    if called.session:
+        sandbox.replace_by(called.bench, f"Became {short_name(called.bench.who)}")
+    else:
+        sandbox.keep(called.bench)
     form.tell(called.problems)
     return called
 
@@ -71,8 +67,7 @@ def _called(request: HttpRequest, sandbox: Sandbox, way: str, form: WayForm) -> 
 @require_POST
 def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Become another user, which is signing in and no role: sessions worn are dropped."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         bench, who = sandbox.bench, request.POST.get("who", "")
         if who not in dict(who_could_be(bench.cloud)):
             raise Http404
@@ -85,8 +80,7 @@ def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take all sessions off."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         sandbox.replace_by(replace(sandbox.bench, worn=(), tried=None), "Dropped all sessions")
     messages.success(request, "You are yourself again, with your own permissions.")
     return redirect("sandbox:sessions", uuid)
@@ -95,8 +89,7 @@ def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def clock(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Move the simulated clock: some minutes on, or to one minute before or after the session on top ends."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         bench = sandbox.bench
         seconds = _seconds(bench, request.POST.get("to", ""))
         if seconds is None:
@@ -123,8 +116,7 @@ def _seconds(bench: Bench, text: str) -> int | None:
 @require_POST
 def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Revoke the sessions of a role, as the console does: by a policy that denies everything to older ones."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         bench, role = sandbox.bench, request.POST.get("role", "")
         try:
             cloud = revoke_sessions(bench.cloud, role)

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.http import HtmxRequest, lead_to
 
-from ..access import sandbox_for
+from ..access import changing
 from ..models import Share, Sharer
 from ..panel import panel_of
 from ..posted import read_posted
 from ..rates import is_too_often, too_often
 from ..shelf.beginning import begin
+from ..two_tabs import keep_typed
+from ..views import refused
 from ..watches.table import table_of
 from .keeping import SHARES_PER_LEARNER, TooManyShares, take_back
 from .keeping import share as keep_share
@@ -27,10 +29,11 @@ def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make an address for the state as it is, with what is typed, and go there."""
     if is_too_often(request):
         return too_often(request)
-    sandbox = sandbox_for(request, uuid)
     posted = read_posted(request.POST)
-    if not posted.too_long:
-        sandbox.keep(posted.on(sandbox.bench))
+    with changing(request, uuid) as sandbox:
+        if posted.too_long:
+            return refused(request, sandbox, posted, focus="decision")
+        keep_typed(sandbox, posted)
     try:
         shared = keep_share(learner_for(request), sandbox, request.POST.get("step", ""))
     except TooManyShares:

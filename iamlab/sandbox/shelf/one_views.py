@@ -12,7 +12,7 @@ from iamlab.accounts.guests import known_learner
 from iamlab.cloud import dump_scenario
 from iamlab.http import HtmxRequest
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import scenario_of_bench
 from ..models import DAYS_TO_RESTORE, Sandbox
 from .beginning import FULL, begin
@@ -22,12 +22,12 @@ from .forms import TitleForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the sandbox another title."""
-    sandbox = sandbox_for(request, uuid)
-    form = TitleForm(request.POST if request.method == "POST" else None, initial={"title": sandbox.title})
-    if form.is_valid():
-        sandbox.title = form.cleaned_data["title"]
-        sandbox.save(update_fields=["title"])
-        return redirect("sandbox:workbench", uuid)
+    with changing(request, uuid) as sandbox:
+        form = TitleForm(request.POST if request.method == "POST" else None, initial={"title": sandbox.title})
+        if form.is_valid():
+            sandbox.title = form.cleaned_data["title"]
+            sandbox.save(update_fields=["title"])
+            return redirect("sandbox:workbench", uuid)
     context = {"sandbox": sandbox, "form": form, "title": f"Rename {sandbox.name}", "button": "Rename"}
     return render(request, "sandbox/shelf/form.html", context, status=422 if form.errors else 200)
 

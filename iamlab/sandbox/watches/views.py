@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,14 +13,14 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
-from ..access import sandbox_for
+from ..access import changing, sandbox_for
 from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..predicting import is_awaited
 from ..rates import is_too_often, too_often
-from ..two_tabs import shown_step
-from ..views import changed
+from ..two_tabs import keep_typed, shown_step
+from ..views import changed, refused
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
 from .pasting import read_table
@@ -47,9 +46,11 @@ def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     if is_too_often(request):
         return too_often(request)
     posted = read_posted(request.POST)
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
-        bench = sandbox.bench if posted.too_long else posted.on(sandbox.bench)
+    with changing(request, uuid) as sandbox:
+        if posted.too_long:
+            return refused(request, sandbox, posted, focus="decision")
+        keep_typed(sandbox, posted)
+        bench = sandbox.bench
         asked = bench.asked
         expected = _expected(request.POST.get("expected", ""))
         watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
@@ -70,34 +71,33 @@ def _expected(text: str) -> Expected:
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Add a request to the table by a form."""
-    sandbox = sandbox_for(request, uuid)
-    bench = sandbox.bench
-    first = Watch(next_key(bench.watches), bench.caller, bench.asked.action, "", "")
-    return _form(request, sandbox, first, "Add a request", at=len(bench.watches))
+    with changing(request, uuid) as sandbox:
+        bench = sandbox.bench
+        first = Watch(next_key(bench.watches), bench.caller, bench.asked.action, "", "")
+        return _form(request, sandbox, first, "Add a request", at=len(bench.watches))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Change a row."""
-    sandbox = sandbox_for(request, uuid)
-    at = _index_of(sandbox, key)
-    return _form(request, sandbox, sandbox.bench.watches[at], "Edit this request", at=at, replaces=True)
+    with changing(request, uuid) as sandbox:
+        at = _index_of(sandbox, key)
+        return _form(request, sandbox, sandbox.bench.watches[at], "Edit this request", at=at, replaces=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Add a request that differs from a row in something: the form begins with that row."""
-    sandbox = sandbox_for(request, uuid)
-    at = _index_of(sandbox, key)
-    copied = replace(sandbox.bench.watches[at], key=next_key(sandbox.bench.watches))
-    return _form(request, sandbox, copied, "Duplicate with …", at=at + 1)
+    with changing(request, uuid) as sandbox:
+        at = _index_of(sandbox, key)
+        copied = replace(sandbox.bench.watches[at], key=next_key(sandbox.bench.watches))
+        return _form(request, sandbox, copied, "Duplicate with …", at=at + 1)
 
 
 @require_POST
 def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Take a row away; *Undo* brings it back."""
-    with transaction.atomic():
-        sandbox = sandbox_for(request, uuid)
+    with changing(request, uuid) as sandbox:
         bench = sandbox.bench
         kept = tuple(watch for watch in bench.watches if watch.key != key)
         sandbox.replace_by(replace(bench, watches=kept), "Removed a watched request")
@@ -112,8 +112,7 @@ def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if is_too_often(request):
             return too_often(request)
-        with transaction.atomic():
-            sandbox = sandbox_for(request, uuid)
+        with changing(request, uuid) as sandbox:
             bench = sandbox.bench
             room = MOST_WATCHES - len(bench.watches)
             read = read_table(bench.cloud, form.cleaned_data["table"], next_key(bench.watches), room)
@@ -155,7 +154,7 @@ def _index_of(sandbox: Sandbox, key: int) -> int:
 def _form(
     request: HtmxRequest, sandbox: Sandbox, first: Watch, title: str, *, at: int, replaces: bool = False
 ) -> HttpResponse:
-    """Show the form that begins with a watch, or put what it sent at its place in the table."""
+    """Show the form that begins with a watch, or put what it sent at its place in the table, within `changing`."""
     bench = sandbox.bench
     data = request.POST if request.method == "POST" else None
     form = WatchForm(bench.cloud, first.key, data, initial=initial_of(first))

@@ -171,6 +171,23 @@ def test_a_sandbox_leads_back_to_its_challenge(client: Client) -> None:
     assert client.get(f"/practice/by-id/{uuid4()}/").status_code == 404
 
 
+def test_a_text_that_is_too_long_is_refused_and_no_older_one_is_graded(client: Client) -> None:
+    check(client, LOOSE)
+    answer = client.post(f"{PAGE}check/", {f"policy:{PLACE}": "y" * 40_000}, headers=HTMX)
+    assert answer.status_code == 422
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#evaluation", "outerHTML")
+    assert "A text is too long" in answer.text
+    assert Attempt.objects.count() == 1
+
+
+def test_a_check_keeps_for_undo_what_another_tab_wrote(client: Client) -> None:
+    check(client, LOOSE)
+    stale = {f"policy:{PLACE}": RIGHT, f"base:{PLACE}": "0" * 16}
+    assert "Passed" in client.post(f"{PAGE}check/", stale, headers=HTMX).text
+    steps = Sandbox.objects.get().steps.order_by("number").values_list("what", flat=True)
+    assert list(steps)[-1] == "Changed in two tabs"
+
+
 def test_nobody_sees_anothers_attempts(client: Client, bob: User) -> None:
     check(client, RIGHT)
     other = Client()
