@@ -81,8 +81,8 @@ from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags, VpcEndp
 from iamlab.cloud.revocation import revoke_sessions
 from iamlab.cloud.scenario import NamedRequest, Scenario, ScenarioProblem, ScenarioReading, dump_scenario, load_scenario
 from iamlab.cloud.service_roles import credentials_of_workload
-from iamlab.cloud.sessions import FederatedSession, Origin, Session, TokenSession
-from iamlab.cloud.sizes import size_problem
+from iamlab.cloud.sessions import AnySession, FederatedSession, Origin, Session, TokenSession
+from iamlab.cloud.sizes import MAX_SESSIONS, size_problem, without_old_sessions
 from iamlab.cloud.standing_in import ANYBODY, session_for, with_every_role_worn
 from iamlab.cloud.state import InvalidState, from_state, to_state
 from iamlab.cloud.tokens import CallerIdentity, Grant, caller_identity, get_federation_token, get_session_token
@@ -91,11 +91,13 @@ from iamlab.cloud.universe import Family, RepresentativeRequest, answers, univer
 __all__ = [
     "ANYBODY",
     "DEFAULT_MAX_SESSION_DURATION",
+    "MAX_SESSIONS",
     "TASK_POLICIES",
     "AccessChange",
     "AccessDiff",
     "AccessKey",
     "Account",
+    "AnySession",
     "Asked",
     "Attached",
     "Bucket",
@@ -205,4 +207,5 @@ __all__ = [
     "to_state",
     "universe",
     "with_every_role_worn",
+    "without_old_sessions",
 ]

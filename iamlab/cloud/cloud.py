@@ -8,7 +8,7 @@ from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.events import Event
 from iamlab.cloud.organization import Organization
 from iamlab.cloud.resources import Bucket, VpcEndpoint
-from iamlab.cloud.sessions import FederatedSession, Session, TokenSession
+from iamlab.cloud.sessions import AnySession, FederatedSession, Session, TokenSession
 
 FIRST_MOMENT = datetime(2026, 9, 7, 9, 0, tzinfo=UTC)
 """What the clock of a cloud shows where nobody set it: a Monday morning."""
@@ -49,7 +49,7 @@ class Cloud:
         """The session of GetSessionToken with an access key, also when it has expired."""
         return next((session for session in self.token_sessions if session.access_key == access_key), None)
 
-    def any_session(self, caller: str) -> Session | FederatedSession | TokenSession | None:
+    def any_session(self, caller: str) -> AnySession | None:
         """The session of any kind that an ARN or an access key names, also when it has expired."""
         return self.session(caller) or self.federated_session(caller) or self.token_session(caller)
 
@@ -67,9 +67,8 @@ class Cloud:
         """All who could ask for something now, as `case_for` names them: users, then sessions that have not expired."""
         for account in self.accounts:
             yield from (account.arn(user) for user in account.users)
-        yield from (session.arn for session in self.sessions if self.now < session.expires)
-        yield from (session.arn for session in self.federated_sessions if self.now < session.expires)
-        yield from (session.access_key for session in self.token_sessions if self.now < session.expires)
+        for sessions in (self.sessions, self.federated_sessions, self.token_sessions):
+            yield from (session.called for session in sessions if self.now < session.expires)
 
     def with_account(self, changed: Account) -> "Cloud":
         """The same cloud with one account in its new state."""

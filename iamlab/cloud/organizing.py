@@ -10,6 +10,7 @@ from iamlab.cloud.names import NAME, NAME_HELP
 from iamlab.cloud.organization import Attached, ControlPolicy, Organization, Unit
 from iamlab.cloud.organization_rules import attachment_problems, length_problems, unit_problems
 from iamlab.cloud.problems import Problem, RequestProblem
+from iamlab.cloud.sizes import organization_size_problems
 from iamlab.engine import in_backticks
 
 ROOT = "Root"
@@ -23,7 +24,7 @@ def create_unit(cloud: Cloud, path: str) -> Changed:
         aws = "An OU with the same name already exists."
         return Changed(cloud, (RequestProblem("path", f"unit {in_backticks(path)} exists already", "Use it.", aws),))
     problems = unit_problems(path, frozenset(unit.path for unit in organization.units))
-    return _changed(cloud, replace(organization, units=(*organization.units, Unit(path))), problems)
+    return _grown(cloud, replace(organization, units=(*organization.units, Unit(path))), problems)
 
 
 def delete_unit(cloud: Cloud, path: str) -> Changed:
@@ -55,14 +56,14 @@ def create_scp(cloud: Cloud, policy: ControlPolicy) -> Changed:
     """Add a service control policy under a name that none has yet. Raises LookupError without organization."""
     organization = _organization(cloud)
     problems = _creation_problems(SCP, organization.scps, policy)
-    return _changed(cloud, replace(organization, scps=(*organization.scps, policy)), problems)
+    return _grown(cloud, replace(organization, scps=(*organization.scps, policy)), problems)
 
 
 def create_rcp(cloud: Cloud, policy: ControlPolicy) -> Changed:
     """Add a resource control policy under a name that none has yet. Raises LookupError without organization."""
     organization = _organization(cloud)
     problems = _creation_problems(RCP, organization.rcps, policy)
-    return _changed(cloud, replace(organization, rcps=(*organization.rcps, policy)), problems)
+    return _grown(cloud, replace(organization, rcps=(*organization.rcps, policy)), problems)
 
 
 def attach_control_policies(cloud: Cloud, target: str, attached: Attached) -> Changed:
@@ -97,6 +98,11 @@ def _written(organization: Organization) -> dict[str, tuple[ControlPolicy, ...]]
 def _changed(cloud: Cloud, organization: Organization, problems: Iterable[Problem] = ()) -> Changed:
     found = tuple(problems)
     return Changed(cloud, found) if found else Changed(replace(cloud, organization=organization))
+
+
+def _grown(cloud: Cloud, organization: Organization, problems: Iterable[Problem]) -> Changed:
+    """Like `_changed`, for an organization that has more than before: not more than a cloud holds."""
+    return _changed(cloud, organization, (*problems, *organization_size_problems(organization)))
 
 
 def _creation_problems(

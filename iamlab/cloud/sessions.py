@@ -41,6 +41,11 @@ class Session:
     keys: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
+    def called(self) -> str:
+        """What names it as a caller: its ARN."""
+        return self.arn
+
+    @property
     def account_id(self) -> str:
         """The account of the role."""
         return self.role_arn.split(":")[4]
@@ -70,6 +75,11 @@ class FederatedSession:
     tags: Tags = ()
 
     @property
+    def called(self) -> str:
+        """What names it as a caller: its ARN."""
+        return self.arn
+
+    @property
     def account_id(self) -> str:
         """The account of the issuer."""
         return self.issuer_arn.split(":")[4]
@@ -94,6 +104,11 @@ class TokenSession:
     task_policy: str = ""
 
     @property
+    def called(self) -> str:
+        """What names it as a caller: its access key, as its ARN is the user's own."""
+        return self.access_key
+
+    @property
     def account_id(self) -> str:
         """The account of the user."""
         return self.owner_arn.split(":")[4]
@@ -103,3 +118,6 @@ class TokenSession:
         """What tells these credentials from others of the same user: `ASIA` and sixteen letters and digits (I7)."""
         task = f"/{self.task_policy}" if self.task_policy else ""
         return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}{task}", 16)
+
+
+AnySession = Session | FederatedSession | TokenSession

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from iamlab.cloud import (
+    AnySession,
     Cloud,
     InvalidState,
     NamedRequest,
@@ -18,12 +19,14 @@ from iamlab.cloud import (
     session_for,
     set_policy_text,
     to_state,
+    without_old_sessions,
 )
 from iamlab.engine import IamUser, RoleSession, RootUser, parse_principal
 
 from .watches.watch import Expected, Watch, watches_from_json, watches_to_json
 
 MOST_OPEN = 12
+MOST_WORN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +177,17 @@ def put_on(bench: Bench, role: str, session_name: str) -> Bench:
     if handshake.session is None:
         return replace(bench, tried=tried)
     cloud = bench.cloud.with_session(handshake.session)
-    return replace(bench, cloud=cloud, worn=(*bench.worn, handshake.session.arn), tried=tried)
+    return wearing(replace(bench, tried=tried), cloud, handshake.session)
+
+
+def wearing(bench: Bench, cloud: Cloud, session: AnySession) -> Bench:
+    """Put a session on top, which `cloud` has.
+
+    The MOST_WORN put on last stay on. Old sessions that nobody wears or asks with go, beyond MAX_SESSIONS.
+    """
+    worn = (*bench.worn, session.called)[-MOST_WORN:]
+    used = {*worn, bench.you, bench.asked.caller, *(watch.caller for watch in bench.watches)}
+    return replace(bench, cloud=without_old_sessions(cloud, used), worn=worn)
 
 
 def drop(bench: Bench) -> Bench:

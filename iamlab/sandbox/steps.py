@@ -5,6 +5,7 @@ from typing import Any
 
 MOST_WORDS = 120
 _TEXTS = ("text", "trust_policy", "policy")
+_NOT_EDITED = ("events", "sessions", "federated_sessions", "token_sessions")
 
 
 def what_changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
@@ -36,7 +37,7 @@ def _edited(before: Any, after: Any, name: str) -> Iterator[str]:
         for key in after:
             if key in _TEXTS and before.get(key) != after[key]:
                 yield f"the trust policy of {inner}" if key == "trust_policy" else inner
-            elif key not in ("events", "sessions"):
+            elif key not in _NOT_EDITED:
                 yield from _edited(before.get(key), after[key], inner)
     elif isinstance(before, list) and isinstance(after, list):
         for one, other in zip(before, after, strict=False):

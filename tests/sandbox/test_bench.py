@@ -1,11 +1,13 @@
 """The workbench as a value."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from iamlab.cloud import InvalidState, RequestProblem, policy_slots
+from iamlab.cloud import MAX_SESSIONS, InvalidState, RequestProblem, Session, policy_slots
 from iamlab.sandbox.bench import (
+    MOST_WORN,
     Bench,
     as_caller,
     bench_from_json,
@@ -16,9 +18,10 @@ from iamlab.sandbox.bench import (
     read_context,
     scenario_of_bench,
     wait,
+    wearing,
     with_policies,
 )
-from iamlab.sandbox.watches.watch import Expected
+from iamlab.sandbox.watches.watch import Expected, Watch
 
 from .conftest import ANA, ROLE, SESSION, TRUST
 
@@ -40,6 +43,25 @@ def test_a_refused_role_leaves_the_caller_who_they_are(bench: Bench) -> None:
     tried = put_on(closed, ROLE, "ana")
     assert tried.caller == ANA
     assert tried.tried is not None
+
+
+def test_assuming_a_role_again_and_again_leaves_a_bounded_number_of_sessions(bench: Bench) -> None:
+    watch = Watch(1, put_on(bench, ROLE, "watched").caller, "s3:GetObject", "*")
+    bench = replace(drop(put_on(bench, ROLE, "watched")), watches=(watch,))
+    for number in range(50):
+        bench = put_on(drop(bench), ROLE, f"name-{number}")
+    assert len(bench.cloud.sessions) == MAX_SESSIONS
+    assert bench.cloud.session(bench.who)
+    assert bench.cloud.session(watch.caller)
+
+
+def test_sessions_pile_up_to_a_limit(bench: Bench) -> None:
+    cloud = bench.cloud
+    for number in range(MOST_WORN + 5):
+        session = Session(ROLE, f"name-{number}", cloud.now, cloud.now + timedelta(hours=1))
+        bench = wearing(bench, bench.cloud.with_session(session), session)
+    assert len(bench.worn) == MOST_WORN
+    assert bench.who == session.arn
 
 
 def test_texts_are_kept_also_when_nobody_can_read_them(bench: Bench) -> None:

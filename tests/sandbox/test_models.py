@@ -1,11 +1,14 @@
 """What is kept of a workbench, and for whom."""
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from iamlab.accounts.guests import Learner, learner_merged
 from iamlab.accounts.models import User
+from iamlab.cloud import FederatedSession
 from iamlab.sandbox.bench import Bench
 from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox, TooManySandboxes
 
@@ -61,3 +64,14 @@ def test_where_both_have_one_the_one_used_last_is_shown(sandbox: Sandbox, guest:
 def test_what_is_as_before_is_not_stored_again(sandbox: Sandbox, bench: Bench) -> None:
     sandbox.keep(bench)
     assert sandbox.version == 1
+
+
+def test_a_session_that_goes_is_no_policy_that_somebody_edited(sandbox: Sandbox, bench: Bench) -> None:
+    cloud = bench.cloud
+    first, second = (
+        FederatedSession(bench.you, name, cloud.now, cloud.now + timedelta(hours=1), policy=f'{{"Id": "{name}"}}')
+        for name in ("first", "second")
+    )
+    sandbox.keep(replace(bench, cloud=replace(cloud, federated_sessions=(first, second))))
+    sandbox.keep(replace(bench, cloud=replace(cloud, federated_sessions=(second,))))
+    assert sandbox.steps.count() == 0

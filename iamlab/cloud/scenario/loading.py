@@ -1,6 +1,6 @@
 """From a scenario file to a cloud, or to everything that is wrong with the file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from iamlab.cloud.accounts import Account, named
@@ -13,12 +13,11 @@ from iamlab.cloud.scenario.organization import read_organization
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.scenario import EXPECTATIONS, NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
-from iamlab.cloud.sizes import MAX_POLICIES, counts_of
+from iamlab.cloud.sizes import Count, counts_of_accounts, counts_of_organization
 from iamlab.cloud.targets import Target, find_target
 from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
 MAX_LENGTH = 1_000_000
-MAX_UNITS = 100
 
 SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
 REQUEST_FIELDS = ("caller", "action", "resource", "context", "expect")
@@ -54,18 +53,14 @@ class _ScenarioReader(FieldReader):
         if node is None:
             return None
         organization = read_organization(node, tuple(account.id for account in accounts), self.report)
-        counts = {
-            "units": (len(organization.units), MAX_UNITS),
-            "control policies": (len(organization.scps) + len(organization.rcps), MAX_POLICIES),
-        }
-        self._refuse_too_many(counts, node.place)
+        self._refuse_too_many(counts_of_organization(organization), node.place)
         return organization
 
     def _accounts(self, node: Node | None) -> tuple[Account, ...]:
         accounts = tuple(read_account(key, value, self.report) for key, value in self.members(node, "`accounts`"))
         if node:
             self._one_owner_for_each_bucket(accounts, node.place)
-            self._within_limits(accounts, node.place)
+            self._refuse_too_many(counts_of_accounts(accounts), node.place)
         return accounts
 
     def _one_owner_for_each_bucket(self, accounts: tuple[Account, ...], place: Place) -> None:
@@ -74,12 +69,8 @@ class _ScenarioReader(FieldReader):
         for name in sorted({name for name in names if names.count(name) > 1}):
             self.report.add(place, f"two accounts have a bucket `{name}`", "Bucket names are unique: rename one.")
 
-    def _within_limits(self, accounts: tuple[Account, ...], place: Place) -> None:
-        counts = {what: (count, limit) for what, count, limit in counts_of(accounts)}
-        self._refuse_too_many(counts, place)
-
-    def _refuse_too_many(self, counts: Mapping[str, tuple[int, int]], place: Place) -> None:
-        for what, (count, limit) in counts.items():
+    def _refuse_too_many(self, counts: Iterable[Count], place: Place) -> None:
+        for what, count, limit in counts:
             if count > limit:
                 self.report.add(place, f"{count} {what} are too many", f"The limit is {limit}.")
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from iamlab.cloud import (
+    AnySession,
     Cloud,
     FederatedSession,
     Grant,
@@ -26,10 +27,8 @@ from iamlab.cloud import (
 )
 from iamlab.engine import Evaluation, explain
 
-from ..bench import Bench
+from ..bench import Bench, wearing
 from .forms import WayForm
-
-AnySession = Session | FederatedSession | TokenSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +127,8 @@ def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> 
         answer = f"An error occurred ({code}) when calling the {operation} operation: {said}"
         return Called(replace(bench, cloud=cloud), command, answer, outcome.problems, outcome.evaluation)
     session = outcome.session
-    worn = (*bench.worn, session_id(session))
-    changed = replace(bench, cloud=cloud, worn=worn, tried=None, asked=replace(bench.asked, caller=""))
-    return Called(changed, command, answer_of(session), (), outcome.evaluation, session)
-
-
-def session_id(session: AnySession) -> str:
-    """What names a session as a caller: its ARN, or the access key of one that has the user's own ARN."""
-    return session.access_key if isinstance(session, TokenSession) else session.arn
+    before = replace(bench, tried=None, asked=replace(bench.asked, caller=""))
+    return Called(wearing(before, cloud, session), command, answer_of(session), (), outcome.evaluation, session)
 
 
 OPERATIONS = {
