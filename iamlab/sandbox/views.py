@@ -22,7 +22,7 @@ from .access import changing, sandbox_for
 from .addresses import acts_of
 from .bench import Bench, drop, put_on, wait
 from .commands.showing import command_view
-from .explorer.tree import tree_of
+from .explorer.tree import tree_context
 from .models import Sandbox
 from .panel import Panel, panel_of, recorded
 from .posted import LONGEST_POLICY, MOST_OF_STEP, Posted, clean, read_posted
@@ -239,7 +239,7 @@ def refused(request: HtmxRequest, sandbox: Sandbox, posted: Posted, focus: str =
     if not request.htmx:
         return render(request, PAGE, {**context, **workbench_context(sandbox, panel)}, status=422)
     if request.POST.get("view") == WORKBENCH:
-        context |= workbench_context(sandbox, panel)
+        context |= workbench_context(sandbox, panel, request.POST.get("wanted", ""))
     response = render(request, "sandbox/_answer.html", context, status=422)
     return reswap(retarget(response, "#evaluation"), "outerHTML")
 
@@ -254,7 +254,7 @@ def _fragments(request: HtmxRequest, sandbox: Sandbox, panel: Panel, whole: bool
     )
     context = {**panel_context(sandbox, panel), **more, "is_task": request.POST.get("view") == TASK}
     if request.POST.get("view") == WORKBENCH:
-        context |= workbench_context(sandbox, panel)
+        context |= workbench_context(sandbox, panel, request.POST.get("wanted", ""))
     template = "sandbox/_whole_answer.html" if whole else "sandbox/_answer.html"
     response = render(request, template, context)
     if whole:
@@ -277,9 +277,9 @@ def panel_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
     }
 
 
-def workbench_context(sandbox: Sandbox, panel: Panel) -> dict[str, Any]:
-    """What the page of a sandbox shows besides the panel, which a lesson has too."""
+def workbench_context(sandbox: Sandbox, panel: Panel, wanted: str = "") -> dict[str, Any]:
+    """What the page of a sandbox shows besides the panel, which a lesson has too: of the tree what is `wanted`."""
     bench, awaited = sandbox.bench, panel.prediction is not None and panel.prediction.waits
     command = command_view(bench, awaited=awaited)
-    context = {"is_workbench": True, "tree": tree_of(sandbox, bench), "command": command}
+    context = {"is_workbench": True, "command": command, **tree_context(sandbox, bench, wanted)}
     return {**context, **watches_context(sandbox, bench, awaited=awaited)}

@@ -1,6 +1,7 @@
 """The tree of a sandbox: organization, accounts, what they hold, and the policies of each."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -9,10 +10,13 @@ from iamlab.cloud import Account, PolicySlot, Thing, policy_slots
 
 from ..bench import Bench
 from ..models import Sandbox
+from ..posted import clean
 from .kinds import KINDS, Kind
 
 MOST_OF_A_KIND = 60
 """So many things of one kind are listed; of more, the search finds the rest."""
+MOST_SEARCHED = 100
+"""So many characters of a search count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,12 @@ class Node:
     is_you: bool = False
     is_open: bool = False
     children: tuple["Node", ...] = ()
+
+
+def tree_context(sandbox: Sandbox, bench: Bench, typed: str = "") -> dict[str, Any]:
+    """What the template of the tree needs; `typed` is what somebody searches for."""
+    wanted = clean(typed)[:MOST_SEARCHED]
+    return {"tree": tree_of(sandbox, bench, wanted), "wanted": wanted}
 
 
 def tree_of(sandbox: Sandbox, bench: Bench, wanted: str = "") -> tuple[Node, ...]:

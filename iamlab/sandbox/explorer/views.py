@@ -13,15 +13,14 @@ from ..access import changing, sandbox_for
 from ..bench import opened
 from .finding import account_in
 from .kinds import KINDS
-from .tree import thing_address, tree_of
+from .tree import thing_address, tree_context
 
 
 @require_safe
 def explorer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show the tree, or what of it holds the text that is searched for."""
     sandbox = sandbox_for(request, uuid)
-    wanted = request.GET.get("q", "")[:100]
-    context = {"sandbox": sandbox, "tree": tree_of(sandbox, sandbox.bench, wanted), "wanted": wanted}
+    context = {"sandbox": sandbox, **tree_context(sandbox, sandbox.bench, request.GET.get("q", ""))}
     return page_or_fragment(request, "sandbox/explorer/explorer.html", "sandbox/explorer/_tree.html", context)
 
 

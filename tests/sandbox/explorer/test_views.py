@@ -48,6 +48,17 @@ def test_the_search_finds_by_name(client: Client, sandbox: Sandbox) -> None:
     assert "<html" not in fragment
 
 
+def test_a_decision_shows_the_tree_that_was_searched_for(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    typed |= {"view": "workbench", "wanted": "report"}
+    answer = client.post(at(sandbox, "evaluate/"), typed, headers={"hx-request": "true"}).text
+    tree = answer[answer.index('id="tree"') :]
+    assert 'name="wanted" value="report"' in tree
+    assert "report-reader" in tree
+    assert '<span class="tree-name">ana</span>' not in tree
+
+
 def test_a_policy_is_opened_as_a_tab(client: Client, sandbox: Sandbox) -> None:
     client.post(at(sandbox, "open/"), {"ref": ANA_POLICY})
     sandbox.refresh_from_db()
