@@ -20,9 +20,6 @@ from iamlab.engine.trace import (
     StatementTrace,
 )
 
-LEVELLED = (GateKind.SCP, GateKind.RCP)
-"""Gates whose policies are attached to the levels of an organization."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
