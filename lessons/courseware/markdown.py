@@ -60,14 +60,10 @@ def inline_html(text: str) -> str:
     return _clean(str(parser().renderInline(text)))
 
 
+@lru_cache(maxsize=512)
 def block_html(text: str) -> str:
     """Paragraphs, lists and code of a text as HTML, without terms."""
     return render_tokens(parser().parse(text), {}, "text")
-
-
-def plain_text(tokens: Sequence[Token]) -> str:
-    """The words of block tokens, for slugs and for counting."""
-    return " ".join(token.content for token in tokens if token.type == "inline")
 
 
 def _reachable(html: str) -> str:

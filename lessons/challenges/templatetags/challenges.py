@@ -1,22 +1,13 @@
 """Texts of challenges."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from iamlab.sandbox.highlight import policy_lines as lit
-from lessons.courseware import block_html
 
 register = template.Library()
-
-
-@register.filter
-@lru_cache(maxsize=512)
-def markdown(text: str) -> SafeString:
-    """Return paragraphs of a challenge's Markdown as HTML."""
-    return mark_safe(block_html(text))  # noqa: S308 - block_html cleans what it renders
 
 
 @register.filter

@@ -47,12 +47,6 @@ def printed_template(block: Block) -> str:
 
 
 @register.filter
-def inline(text: str) -> SafeString:
-    """Return one line of a lesson's Markdown as HTML."""
-    return mark_safe(inline_html(text))  # noqa: S308 - inline_html cleans what it renders
-
-
-@register.filter
 def annotated_lines(block: PolicyText) -> SafeString:
     """Return a policy line by line, with marked lines as `<mark>` and each note under its line."""
     notes = {note.line: note.text for note in block.notes}

@@ -9,19 +9,29 @@ from django.db.models import prefetch_related_objects
 from iamlab.accounts.guests import Learner
 from lessons.courseware import Question, question_version
 from lessons.library.course_tests import asked_in
-from lessons.library.models import Lesson
+from lessons.library.models import Activity, Lesson
 from lessons.progress.models import Record
 
 from ..queries import ShownQuestion, answered, waiting
 from ..tokens import next_draw
 
+TITLES: Mapping[str, str] = {
+    Activity.Kind.PRE_TEST: "Test before the course",
+    Activity.Kind.POST_TEST: "Test after the course",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class BegunTest:
-    """A learner's records of a test, in the order in which it asks."""
+    """A learner's records of a test, in the order in which it asks; none where it was not begun."""
 
     kind: str
     records: tuple[Record, ...]
+
+    @property
+    def title(self) -> str:
+        """What pages call it."""
+        return TITLES[self.kind]
 
     @property
     def count(self) -> int:

@@ -27,7 +27,8 @@ def test(request: HttpRequest, test: str) -> HttpResponse:
     begun = begun_test(learner, test)
     if not begun.records:
         offered = Activity.objects.filter(kind=test, is_current=True, lesson__is_published=True).count()
-        return render(request, "quizzes/test_intro.html", {"test": test, "count": min(offered, QUESTIONS)})
+        context = {"test": test, "begun": begun, "count": min(offered, QUESTIONS)}
+        return render(request, "quizzes/test_intro.html", context)
     if begun.next:
         return _ask(request, begun, learner)
     return render(request, "quizzes/test_results.html", {"test": test, "begun": begun, "results": results(begun)})

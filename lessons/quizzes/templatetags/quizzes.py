@@ -1,17 +1,8 @@
 """Words of questions."""
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
-
-from lessons.courseware import inline_html
 
 register = template.Library()
-
-
-@register.filter
-def inline(text: str) -> SafeString:
-    """Return one paragraph of a question's Markdown as HTML."""
-    return mark_safe(inline_html(text))  # noqa: S308 - inline_html cleans what it renders
 
 
 @register.filter

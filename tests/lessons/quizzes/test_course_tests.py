@@ -95,6 +95,15 @@ def test_a_visitor_reads_what_it_is_and_nothing_is_stored(client: Client, role_l
     assert "There is nothing to ask yet" not in page
 
 
+def test_each_test_is_called_by_its_name_until_its_end(bobs: Client, bob: User, role_lesson: Lesson) -> None:
+    for address, kind, title in (
+        (BEFORE, "pre-test", "Test before the course"),
+        (AFTER, "post-test", "Test after the course"),
+    ):
+        pages = [bobs.get(address).text, begin(bobs, address), *answers(bob, bobs, kind)]
+        assert [f"<li>{title}</li>" in page for page in pages] == [True] * len(pages)
+
+
 def test_without_a_course_there_is_nothing_to_ask(client: Client, db: None) -> None:
     assert "There is nothing to ask yet" in client.get(BEFORE).text
     assert "There is nothing to ask yet" in begin(client)
