@@ -109,7 +109,14 @@ if env("CACHE_URL", default=""):
     CACHES = {"default": env.cache("CACHE_URL")}
 else:
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": DATA_DIR / "cache"}
+        "default": {
+            "BACKEND": "iamlab.accounts.rate_cache.RateCache",
+            "LOCATION": DATA_DIR / "cache",
+            # Counting up begins the time anew, and a counter of requests is for one minute.
+            "TIMEOUT": 60,
+            # Two counters a minute for each visitor, and each write lists them all.
+            "OPTIONS": {"MAX_ENTRIES": 2_000, "CULL_FREQUENCY": 10},
+        }
     }
 
 STATIC_URL = "/static/"
