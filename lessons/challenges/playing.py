@@ -27,7 +27,7 @@ from lessons.courseware import (
 from lessons.library.models import Challenge as Shelved
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
-from lessons.progress.recording import Answer, record_answer, reveal
+from lessons.progress.recording import Answer, next_number, record_answer, reveal
 from lessons.progress.terms import OPEN, Terms, terms_of
 
 Texts = Mapping[str, str]
@@ -161,7 +161,7 @@ def keep(learner: Learner, task: Played, texts: Texts) -> Kept:
     if last and last.version == task.version and last.answer.get("policies") == dict(texts):
         return before
     grade = grade_of(task, texts)
-    answer = Answer(len(before.attempts) + 1, task.version, {"policies": dict(texts)}, grade.score)
+    answer = Answer(next_number(before.attempts), task.version, {"policies": dict(texts)}, grade.score)
     standing = record_answer(learner, task.lesson.uuid, task.content.uuid, answer, obeying=task.content.uuid)
     if standing.refusal:
         return replace(before, refusal=standing.refusal)

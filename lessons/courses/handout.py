@@ -86,7 +86,7 @@ def _answer(lesson: Lesson, shown: ShownQuestion) -> Iterator[str]:
         case TextQuestion():
             yield question.model
         case _:
-            seed = next_draw(None, question.uuid, question_version(question, lesson.content.scenario), 0).seed
+            seed = next_draw(None, question.uuid, question_version(question, lesson.content.scenario), 1).seed
             for number, option in enumerate(resolve(question, seed, lesson.content.scenario)):
                 if option.right:
                     yield f"{ascii_uppercase[number]}. {option.why}"

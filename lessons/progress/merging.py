@@ -11,15 +11,15 @@ from iamlab.accounts.models import User
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
-from .models import Record, SandboxPrediction
-from .recording import settle
+from .models import Attempt, Record, SandboxPrediction
+from .recording import next_number, settle
 
 
 @receiver(learner_merged)
 def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> None:
     """Give the guest's records to the member; where both have one, its attempts follow the member's own."""
     _leave_second_tests(guest_id, user)
-    own = {record.activity_id: record for record in Record.objects.filter(user=user)}
+    own = {record.activity_id: record for record in Record.objects.select_for_update().filter(user=user)}
     for record in Record.objects.filter(guest_id=guest_id):
         if record.activity_id in own:
             _join(own[record.activity_id], record)
@@ -45,9 +45,10 @@ def _hand_over_predictions(guest_id: UUID, user: User) -> None:
 
 def _join(own: Record, guest: Record) -> None:
     """Move a guest's attempts to the member's record of the same activity."""
-    for attempt in guest.attempts.all():
-        attempt.record, attempt.number = own, attempt.number + own.attempt_count
-        attempt.save(update_fields=["record", "number"])
+    added = list(guest.attempts.all())
+    for number, attempt in enumerate(added, next_number(own.attempts.all())):
+        attempt.record, attempt.number = own, number
+    Attempt.objects.bulk_update(added, ["record", "number"])
     attempts = tuple(own.attempts.all())
     if own.is_withheld:
         own.attempt_count = len(attempts)

@@ -1,6 +1,6 @@
-"""Writes what a learner did. Each function can be called twice with the same: it counts once."""
+"""Writes what a learner did. A form that is sent twice counts once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,10 @@ from .terms import OPEN, Terms, terms_beside, with_terms
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer that was graded, on its way to becoming an attempt. `number` is which attempt it means to be."""
+    """An answer that was graded, on its way to becoming an attempt.
+
+    `number` is which attempt it means to be, from 1: `next_number` of what was there when its form was made.
+    """
 
     number: int
     version: str
@@ -54,16 +57,19 @@ def record_answer(
 ) -> Standing:
     """Keep an answer to an activity of a lesson, and that the lesson was started.
 
-    The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. The lesson is done
-    once each activity in `completing` was answered right, whenever that was. `place` is where to come back to.
+    The first answer with a number is kept: a form sent again, or from a second tab, changes nothing. One with a number
+    that is too high, since what came before it was deleted meanwhile, becomes the next. The lesson is done once each
+    activity in `completing` was answered right, whenever that was. `place` is where to come back to.
     `obeying` is the activity whose terms hold, the lesson or this one: what they refuse is not kept, and what they
     withhold is not settled yet.
     """
     records = _records_of(learner, lesson, started=(lesson, activity))
     terms = terms_beside(records[obeying]) if obeying else OPEN
+    before = tuple(records[activity].attempts.all())
+    answer = replace(answer, number=min(answer.number, next_number(before)))
     if refusal := terms.refusal(answer.number):
         return Standing(records, terms=terms, refusal=refusal)
-    attempts = _keep(records[activity], answer, terms)
+    attempts = _keep(records[activity], before, answer, terms)
     _finish(records, lesson, completing)
     records[lesson].place = place or records[lesson].place
     _save(records[activity], records[lesson])
@@ -73,13 +79,29 @@ def record_answer(
 @transaction.atomic(savepoint=False)
 def record_test_answer(record: Record, answer: Answer) -> None:
     """Keep an answer in a test. It starts no lesson, and shows no misconception, since nothing in a test clears one."""
-    _keep(record, replace(answer, misconception=""))
-    _save(record)
+    locked = Record.objects.select_for_update().get(pk=record.pk)
+    _keep(locked, tuple(locked.attempts.all()), replace(answer, misconception=""))
+    _save(locked)
 
 
-def _keep(record: Record, answer: Answer, terms: Terms = OPEN) -> tuple[Attempt, ...]:
-    """Make an answer an attempt of a record, unless it has one of that number; return all its attempts."""
-    kept = Attempt(
+def next_number(attempts: Iterable[Attempt]) -> int:
+    """The number of the attempt after these. It follows the highest one, which may be more than their count."""
+    return 1 + max((attempt.number for attempt in attempts), default=0)
+
+
+def _keep(record: Record, before: tuple[Attempt, ...], answer: Answer, terms: Terms = OPEN) -> tuple[Attempt, ...]:
+    """Make an answer an attempt of a record that is locked, unless it has one of that number; return all its attempts.
+
+    `before` are those that it has.
+    """
+    is_new = all(attempt.number != answer.number for attempt in before)
+    attempts = (*before, _attempt(record, answer)) if is_new else before
+    settle(record, attempts, terms)
+    return attempts
+
+
+def _attempt(record: Record, answer: Answer) -> Attempt:
+    return Attempt.objects.create(
         record=record,
         number=answer.number,
         version=answer.version,
@@ -89,10 +111,6 @@ def _keep(record: Record, answer: Answer, terms: Terms = OPEN) -> tuple[Attempt,
         misconception=answer.misconception,
         confidence=answer.confidence,
     )
-    Attempt.objects.bulk_create([kept], ignore_conflicts=True)
-    attempts = tuple(record.attempts.all())
-    settle(record, attempts, terms)
-    return attempts
 
 
 def _save(*records: Record) -> None:
@@ -160,10 +178,12 @@ def finish_lesson(learner: Learner, lesson: UUID) -> Record:
 def _records_of(learner: Learner, lesson: UUID, *, started: tuple[UUID, ...]) -> dict[UUID, Record]:
     """The learner's records of a lesson by activity, those in `started` made where there are none.
 
-    Made with one insert that leaves existing rows alone, so that two tabs at once get the same record.
+    Made with one insert that leaves existing rows alone, so that two tabs at once get the same record; each waits for
+    the other, as the rows are locked until the transaction ends.
     """
     owner = owned_by(learner)
     new = [Record(**owner, activity_id=activity) for activity in started]
     Record.objects.bulk_create(new, ignore_conflicts=True)
-    found = with_terms(Record.objects.of(learner).filter(activity__lesson_id=lesson), learner)
+    own = Record.objects.of(learner).filter(activity__lesson_id=lesson).select_for_update(of=("self",))
+    found = with_terms(own, learner)
     return {record.activity_id: record for record in found}

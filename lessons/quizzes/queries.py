@@ -25,7 +25,7 @@ from lessons.courseware import (
 )
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
-from lessons.progress.recording import reveal
+from lessons.progress.recording import next_number, reveal
 from lessons.progress.terms import OPEN, Terms, terms_of
 
 from .tokens import Draw, next_draw, write_token
@@ -187,8 +187,9 @@ def show(
     last = attempts[-1] if attempts else None
     if last and last.version == version and (not again or terms.refusal(len(attempts) + 1)):
         return replace(answered(lesson, question, last, number, len(attempts)), terms=terms)
-    coming = next_draw(learner, question.uuid, version, len(attempts))
-    return replace(waiting(lesson, question, coming, number, error=error, sent=sent), terms=terms)
+    coming = next_draw(learner, question.uuid, version, next_number(attempts))
+    shown = waiting(lesson, question, coming, number, error=error, sent=sent)
+    return replace(shown, attempts=len(attempts), terms=terms)
 
 
 def answered(lesson: Lesson, question: Question, attempt: Attempt, number: int, attempts: int) -> ShownQuestion:
@@ -214,7 +215,7 @@ def waiting(
     choices = tuple(_offered(id, text, drawn.kind, sent or {}) for id, text in drawn.choices)
     typed = next(iter((sent or {}).get("text", ())), "")
     token = write_token(coming)
-    return ShownQuestion(number, lesson, question, drawn, choices, None, token, coming.number - 1, error, typed)
+    return ShownQuestion(number, lesson, question, drawn, choices, token=token, error=error, text=typed)
 
 
 def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:

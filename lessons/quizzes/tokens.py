@@ -26,9 +26,8 @@ class Draw:
     version: str
 
 
-def next_draw(learner: Learner | None, question: UUID, version: str, attempts: int) -> Draw:
-    """The draw for the attempt after `attempts` others. It stays the same until that attempt is made."""
-    number = attempts + 1
+def next_draw(learner: Learner | None, question: UUID, version: str, number: int) -> Draw:
+    """The draw for the attempt with a number, from 1. It stays the same until that attempt is made."""
     text = f"{learner}:{question}:{number}".encode()
     seed = int.from_bytes(sha256(text).digest()[:4]) & _LARGEST_SEED
     return Draw(str(question), number, seed, version)

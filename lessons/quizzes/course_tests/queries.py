@@ -86,7 +86,7 @@ def asked(
     if question is None:
         return None
     version = question_version(question, lesson.content.scenario)
-    coming = next_draw(learner, record.activity_id, version, 0)
+    coming = next_draw(learner, record.activity_id, version, 1)
     return waiting(lesson, question, coming, test.number(record), error=error, sent=sent)
 
 

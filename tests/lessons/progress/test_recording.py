@@ -83,6 +83,23 @@ def test_attempts_of_both_follow_each_other(role_lesson: Lesson, bob: User) -> N
     assert (record.attempt_count, record.best, record.last) == (3, 1.0, 0.5)
 
 
+def test_attempts_of_both_follow_each_other_where_numbers_are_missing(role_lesson: Lesson, bob: User) -> None:
+    for number in (1, 2, 3):
+        answer(member(bob), role_lesson, number=number, score=1.0)
+        answer(GUEST, role_lesson, number=number, score=0.5)
+    Attempt.objects.filter(number=1).delete()
+    merge(bob)
+    record = Record.objects.of(member(bob)).get(activity_id=role_lesson.content.questions[0].uuid)
+    assert list(record.attempts.values_list("number", "score")) == [(2, 1.0), (3, 1.0), (4, 0.5), (5, 0.5)]
+    assert record.attempt_count == 4
+
+
+def test_an_answer_whose_number_is_too_high_is_the_next(role_lesson: Lesson, bob: User) -> None:
+    for number in (7, 7, 2):
+        answer(member(bob), role_lesson, number=number)
+    assert list(Attempt.objects.values_list("number", flat=True)) == [1, 2]
+
+
 def test_merging_twice_counts_once(role_lesson: Lesson, bob: User) -> None:
     answer(GUEST, role_lesson)
     merge(bob)

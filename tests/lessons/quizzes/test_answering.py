@@ -102,6 +102,30 @@ def test_a_form_sent_twice_counts_once(client: Client, role_lesson: Lesson) -> N
     assert 'data-result="wrong"' in again.content.decode()
 
 
+def test_a_form_from_before_everything_was_deleted_is_the_first_answer(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    for option in ("0", "1"):
+        send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option=option)
+    stale = shown(client, role_lesson, question).token
+    client.post(reverse("progress:delete"), {"word": "delete"})
+    send(client, role_lesson, question, draw=stale, option="0")
+    for option in ("1", "2", "3"):
+        send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option=option)
+    kept = [(attempt.number, attempt.answer["option"]) for attempt in Attempt.objects.all()]
+    assert kept == [(1, "0"), (2, "1"), (3, "2"), (4, "3")]
+
+
+def test_a_question_whose_first_answers_are_gone_is_answered_further(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    for option in ("0", "1"):
+        send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option=option)
+    Attempt.objects.filter(number=1).delete()
+    for option in ("2", "3"):
+        answer = send(client, role_lesson, question, draw=shown(client, role_lesson, question).token, option=option)
+    assert list(Attempt.objects.values_list("number", flat=True)) == [2, 3, 4]
+    assert answer.context["shown"].attempt.answer == {"option": "3"}
+
+
 def test_answering_again_keeps_the_best_and_the_last_score(client: Client, role_lesson: Lesson) -> None:
     question = first(role_lesson, OneQuestion)
     for option in ("0", "1"):
