@@ -158,7 +158,7 @@ def keep(learner: Learner, task: Played, texts: Texts) -> Kept:
     """Grade a solution and keep it as an attempt, once: the same texts sent again are no new attempt."""
     before = kept_of(learner, task)
     last = before.attempts[-1] if before.attempts else None
-    if last and last.version == task.version and last.answer.get("policies") == dict(texts):
+    if last and last.version == task.version and texts_in(last) == dict(texts):
         return before
     grade = grade_of(task, texts)
     answer = Answer(next_number(before.attempts), task.version, {"policies": dict(texts)}, grade.score)
@@ -166,6 +166,13 @@ def keep(learner: Learner, task: Played, texts: Texts) -> Kept:
     if standing.refusal:
         return replace(before, refusal=standing.refusal)
     return Kept(standing.attempts, standing.terms)
+
+
+def texts_in(attempt: Attempt) -> Texts | None:
+    """The texts that an attempt was made with, by their places; None for one that is no solution."""
+    texts = attempt.answer.get("policies")
+    is_solution = isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values())
+    return texts if is_solution else None
 
 
 def kept_of(learner: Learner | None, task: Played) -> Kept:

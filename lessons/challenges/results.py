@@ -10,7 +10,7 @@ from iamlab.sandbox.identity import short_name
 from lessons.courseware import Failure, FailureKind, Grade
 from lessons.progress.models import Attempt
 
-from .playing import Played, grade_of
+from .playing import Played, grade_of, texts_in
 
 FAMILIES = {
     Family.PLAIN: "another kind of access to the same resource",
@@ -82,11 +82,13 @@ class Result:
 
 
 def result_of(task: Played, attempts: Sequence[Attempt]) -> Result | None:
-    """What became of the last attempt; None before the first, and once the challenge has changed."""
+    """What became of the last attempt; None before the first, after one that is no solution, and once the challenge has
+    changed."""
     last = attempts[-1] if attempts else None
-    if last is None or last.version != task.version:
+    texts = texts_in(last) if last and last.version == task.version else None
+    if texts is None:
         return None
-    grade = grade_of(task, last.answer["policies"])
+    grade = grade_of(task, texts)
     failure = grade.failure
     if failure is None:
         excess = grade.excess.witnesses if grade.excess else ()

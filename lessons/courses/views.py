@@ -26,7 +26,7 @@ from lessons.progress.models import Record
 from lessons.progress.queries import progress_of
 from lessons.progress.recording import visit_lesson
 from lessons.quizzes.answering import NotGraded, keep_prediction
-from lessons.quizzes.queries import answer_shown, quiz_for
+from lessons.quizzes.queries import answer_shown, predicted_option, quiz_for
 
 from .handout import handout_of
 from .lesson_sandbox import bench_beside, keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, varied
@@ -192,7 +192,7 @@ def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         return page_or_fragment(request, "courses/prediction.html", "courses/_predict.html", context, status=422)
     if not request.htmx:
         return redirect(f"{reverse('courses:lesson', args=[slug])}#{block}")
-    predictions = {asked.uuid: int(kept.attempts[0].answer["option"])}
+    predictions = {asked.uuid: predicted_option(kept.attempts[0])}
     contents = contents_of(found, kept.records)
     context = {"lesson": found, "part": asked, "predictions": predictions, "contents": contents, "is_swap": True}
     return render(request, "courses/_predict.html", context)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from .interchange import ProgressFile, UnreadableFile, read_file
+from .progress_file import ProgressFile, UnreadableFile, read_file
 
 DELETE_WORD = "delete"
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from iamlab.accounts.owned import Owned, OwnedQuerySet
 from lessons.library.models import Activity
@@ -117,7 +118,7 @@ class Attempt(models.Model):
     score = models.FloatField()
     misconception = models.SlugField(blank=True)
     confidence = models.CharField(max_length=10, choices=Confidence, blank=True)
-    created = models.DateTimeField(auto_now_add=True)
+    created = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ["number"]

@@ -16,8 +16,9 @@ from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.sharing.keeping import take_back_all
 from lessons.library.access import lesson_for
 
+from .exporting import exported, exported_table
 from .forms import DeleteForm, ImportForm
-from .interchange import bring_in, exported, exported_table
+from .importing import Imported, bring_in
 from .mastery import concept_of
 from .models import Record, SandboxPrediction
 from .practice_days import calendar_of
@@ -85,10 +86,19 @@ def import_(request: HttpRequest) -> HttpResponse:
         return too_often(request)
     if form.is_valid():
         done = bring_in(learner_for(request), form.progress)
-        lost = f" {done.unknown} activities are not part of this course and were left out." if done.unknown else ""
-        messages.success(request, f"Brought in: {done.attempts} new answers in {done.records} activities.{lost}")
+        messages.success(request, _said(done))
         return redirect("progress:home")
     return render(request, "progress/import.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+def _said(done: Imported) -> str:
+    said = f"Brought in: {done.attempts} new answers in {done.records} activities."
+    if done.unknown:
+        said += f" {done.unknown} activities are not part of this course and were left out."
+    if done.left_out:
+        were = "answer was" if done.left_out == 1 else "answers were"
+        said += f" {done.left_out} {were} left out: of a shape that no page can show, or to a test that you take here."
+    return said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -186,19 +186,23 @@ def show(
     version = question_version(question, lesson.content.scenario)
     last = attempts[-1] if attempts else None
     if last and last.version == version and (not again or terms.refusal(len(attempts) + 1)):
-        return replace(answered(lesson, question, last, number, len(attempts)), terms=terms)
+        graded = answered(lesson, question, last, number, len(attempts))
+        if graded:
+            return replace(graded, terms=terms)
     coming = next_draw(learner, question.uuid, version, next_number(attempts))
     shown = waiting(lesson, question, coming, number, error=error, sent=sent)
     return replace(shown, attempts=len(attempts), terms=terms)
 
 
-def answered(lesson: Lesson, question: Question, attempt: Attempt, number: int, attempts: int) -> ShownQuestion:
-    """A question with an answer to it, graded; `number` is what the page calls it."""
+def answered(lesson: Lesson, question: Question, attempt: Attempt, number: int, attempts: int) -> ShownQuestion | None:
+    """A question with an answer to it, graded; `number` is what the page calls it. None for what is no answer to it."""
     drawn = draw(question, attempt.seed)
-    graded = grade_answer(question, attempt.seed, lesson.content.scenario, attempt.answer)
-    choices = tuple(map(_choice, graded.parts if graded else ()))
-    explanation = graded.explanation if graded else ""
-    return ShownQuestion(number, lesson, question, drawn, choices, attempt, attempts=attempts, explanation=explanation)
+    texts = {name: sent for name, sent in attempt.answer.items() if isinstance(sent, str | list)}
+    graded = grade_answer(question, attempt.seed, lesson.content.scenario, texts)
+    if graded is None:
+        return None
+    choices, why = tuple(map(_choice, graded.parts)), graded.explanation
+    return ShownQuestion(number, lesson, question, drawn, choices, attempt, attempts=attempts, explanation=why)
 
 
 def waiting(
@@ -245,7 +249,13 @@ def attempts_of(record: Record | None) -> Sequence[Attempt]:
 
 def _predictions(lesson: Lesson, records: Mapping[UUID, Record]) -> dict[UUID, int]:
     asked = ((prediction, attempts_of(records.get(prediction.uuid))) for prediction in lesson.content.predictions())
-    return {prediction.uuid: int(attempts[0].answer["option"]) for prediction, attempts in asked if attempts}
+    return {prediction.uuid: predicted_option(attempts[0]) for prediction, attempts in asked if attempts}
+
+
+def predicted_option(attempt: Attempt) -> int:
+    """The number of the option that was predicted, from 0; -1 where the attempt names none."""
+    option = attempt.answer.get("option")
+    return int(option) if isinstance(option, str) and option in map(str, range(100)) else -1
 
 
 def _records(lesson: Lesson, learner: Learner | None) -> Iterable[Record]:

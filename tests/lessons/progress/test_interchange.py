@@ -73,6 +73,7 @@ def test_what_another_course_has_is_left_out_and_said(bobs: Client, role_lesson:
         ('{"format": "iam-lab-progress/1", "records": [{"activity": "no"}]}', "at “records, 1, activity”"),
         ('{"format": "iam-lab-progress/1", "records": 1e999}', "at “records”"),
         ('{"format": "iam-lab-progress/1", "records": [], "more": 1}', "at “more”"),
+        ("\ufeff{}", "this file is no JSON"),
     ],
 )
 def test_a_file_that_is_no_progress_is_refused_with_a_sentence(bobs: Client, db: None, text: str, said: str) -> None:
