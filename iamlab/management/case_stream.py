@@ -1,14 +1,13 @@
 """Cases from a stream of text, decided one after the other (JSON Lines, or one JSON value)."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 from iamlab.engine import (
     CaseProblem,
-    JsonNode,
     UnreadableCase,
     answer,
     evaluate,
@@ -17,6 +16,7 @@ from iamlab.engine import (
     read_json,
     traced_answer,
 )
+from iamlab.management.case_texts import CaseText, case_texts, decode, items_of, loose_value
 
 MAX_CASE_DEPTH = 64
 """Nesting of a case's JSON: a policy's own fifty levels and the case around them."""
@@ -30,64 +30,31 @@ class Answered:
     good: bool
 
 
-class _DuplicateKey(ValueError):
-    """A JSON object has a key twice; the reader with positions says where."""
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise _DuplicateKey
-    return members
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)  # JSON has no NaN and no Infinity
-
-
-_decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_no_constant).decode
-
-
 def answers(stream: TextIO, *, trace: bool, as_text: bool) -> Iterator[Answered]:
     """Decide every case of a stream, in order and one at a time."""
-    for text, first_line in _values(stream):
-        yield from _answer_value(text, first_line, trace=trace, as_text=as_text)
+    for value in case_texts(stream):
+        yield from _answer_value(value, trace=trace, as_text=as_text)
 
 
-def _values(stream: TextIO) -> Iterator[tuple[str, int]]:
-    """The JSON texts of a stream, each with the number of its first line.
-
-    JSON Lines if the first line that is not blank is a complete JSON value; otherwise the whole input is one value.
-    """
-    lines = enumerate(stream, 1)
-    first = next(((number, line) for number, line in lines if line.strip()), None)
-    if first is None:
-        return
-    if _is_complete(first[1]):
-        for number, line in chain([first], lines):
-            if line.strip():
-                yield line, number
-    else:
-        yield first[1] + "".join(line for _, line in lines), first[0]
-
-
-def _is_complete(line: str) -> bool:
-    try:
-        json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
-def _answer_value(text: str, first_line: int, *, trace: bool, as_text: bool) -> Iterator[Answered]:
+def _answer_value(value: CaseText, *, trace: bool, as_text: bool) -> Iterator[Answered]:
     """The answers for one JSON value: a case, or an array of cases."""
     try:
-        value = _decode(text.strip())
+        data = decode(value.text)
     except (ValueError, RecursionError):
-        yield _unreadable_json(text, first_line, as_text=as_text)
+        for text in items_of(value) or (value,):
+            yield _answer_text(text, trace=trace, as_text=as_text)
         return
-    for case in value if isinstance(value, list) else (value,):
+    for case in data if isinstance(data, list) else (data,):
         yield _answer_case(case, trace=trace, as_text=as_text)
+
+
+def _answer_text(text: CaseText, *, trace: bool, as_text: bool) -> Answered:
+    """The answer for one case, whatever its text is."""
+    try:
+        data = decode(text.text)
+    except (ValueError, RecursionError):
+        return _unreadable_json(text, as_text=as_text)
+    return _answer_case(data, trace=trace, as_text=as_text)
 
 
 def _answer_case(data: Any, *, trace: bool, as_text: bool) -> Answered:
@@ -122,56 +89,70 @@ def _as_text(name: Any, explanation: str, expected: dict[str, Any], good: bool) 
     return f"{heading}{explanation}\n" + ("" if good else f"Not as expected: {wanted}.\n")
 
 
-def _error(name: Any, problem: CaseProblem, *, as_text: bool, first_line: int = 1) -> Answered:
-    span = problem.diagnostics[0].span if problem.diagnostics else None
+def _error(name: Any, problem: CaseProblem, *, as_text: bool, place: CaseText | None = None) -> Answered:
+    """The line for a case that cannot be read; `place` is the text that the problem's positions count from."""
+    line, column = _position(problem, place or CaseText(""))
     error = {
         "code": problem.code,
         "message": problem.message,
         "help": problem.help,
         "field": problem.field,
         "policy": problem.policy,
-        "line": span.start.line + first_line - 1 if span else None,
-        "column": span.start.column if span else None,
+        "line": line,
+        "column": column,
     }
     if as_text:
-        place = f" (line {error['line']}, column {error['column']})" if span else ""
+        where = f" (line {line}, column {column})" if line else ""
         policy = f" in policy {problem.policy}" if problem.policy else ""
         heading = f"# {name}\n" if name is not None else ""
-        return Answered(f"{heading}{problem.code}{policy}{place}: {problem.message}. {problem.help}\n", False)
+        return Answered(f"{heading}{problem.code}{policy}{where}: {problem.message}. {problem.help}\n", False)
     return Answered(json.dumps({"id": name, "error": error}), False)
 
 
-def _unreadable_json(text: str, first_line: int, *, as_text: bool) -> Answered:
+def _position(problem: CaseProblem, place: CaseText) -> tuple[int | None, int | None]:
+    span = problem.diagnostics[0].span if problem.diagnostics else None
+    if span is None:
+        return None, None
+    first_line = span.start.line == 1
+    return span.start.line + place.line - 1, span.start.column + (place.column - 1 if first_line else 0)
+
+
+def _unreadable_json(text: CaseText, *, as_text: bool) -> Answered:
     """What is wrong with a text that is not JSON, or has a key twice: in a policy document, or in the case around
     it.
     """
-    reading = read_json(text, max_length=None, max_depth=MAX_CASE_DEPTH)
-    data = reading.value.to_python() if reading.value else None
+    reading = read_json(text.text, max_length=None, max_depth=MAX_CASE_DEPTH)
+    data = loose_value(text.text) or (reading.value.to_python() if reading.value else None)
     name = data.get("id") if isinstance(data, Mapping) else None
     if not reading.diagnostics:
         problem = CaseProblem("InvalidCase", "the case holds a number that cannot be read", "Write a shorter number.")
         return _error(name, problem, as_text=as_text)
     first = reading.diagnostics[0]
-    policy = _policy_with_duplicates(reading.value) if reading.value and first.code == "DUPLICATE_KEY" else None
-    if policy is not None:
-        problem = CaseProblem("MalformedPolicyDocument", first.message, first.help, "", policy)
+    inside = _IN_A_DOCUMENT.match(first.path) if first.code == "DUPLICATE_KEY" else None
+    if inside:
+        field = re.sub(r"/(\d+)", r"[\1]", inside[1]).replace("/", ".")
+        policy = _policy_at(data, inside[1]) or field
+        problem = CaseProblem("MalformedPolicyDocument", first.message, first.help, field, policy)
         return _error(name, problem, as_text=as_text)
     problem = CaseProblem("InvalidCase", first.message, first.help, "", None, reading.diagnostics)
-    return _error(name, problem, as_text=as_text, first_line=first_line)
+    return _error(name, problem, as_text=as_text, place=text)
 
 
-def _policy_with_duplicates(node: JsonNode, policy: str | None = None) -> str | None:
-    """The name of the first policy in whose document a key stands twice; None if none does."""
-    keys = [member.key for member in node.members]
-    if policy is not None and len(set(keys)) != len(keys):
-        return policy
-    name = next((str(member.node.value) for member in node.members if member.key == "name"), "policy")
-    for member in node.members:
-        inside = name if member.key == "document" and policy is None else policy
-        found = _policy_with_duplicates(member.node, inside)
-        if found is not None:
-            return found
-    return next((found for item in node.items if (found := _policy_with_duplicates(item, policy)) is not None), None)
+_IN_A_DOCUMENT = re.compile(
+    r"/((?:(?:identity|session)_policies/\d+|permissions_boundary|resource_policy|vpc_endpoint_policy"
+    r"|[sr]cps/\d+/policies/\d+))/document/"
+)
+"""How pointers to what stands in a policy document begin."""
+
+
+def _policy_at(case: Any, path: str) -> str | None:
+    """The name of the policy to which a path of keys and indices leads; None if it has none."""
+    try:
+        for step in path.split("/"):
+            case = case[int(step)] if isinstance(case, list) else case[step]
+        return str(case["name"])
+    except (LookupError, TypeError):  # a field that stands twice may hold something else the second time
+        return None
 
 
 def write_all(found: Iterable[Answered], write: Any) -> bool:
