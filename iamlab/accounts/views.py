@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .access import student_for, students_for
 from .forms import ProfileForm
 from .passwords import set_temporary_password
+from .rates import DECISIONS, limited
 
 STUDENTS_SHOWN = 20
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what somebody's account holds, and change the name shown to others."""
     form = ProfileForm(request.POST or None, instance=request.user)
@@ -43,6 +45,7 @@ def students(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def temporary_password(request: HttpRequest, username: str) -> HttpResponse:
     """Set a student's password without mail, and show it to the instructor this once."""
     student = student_for(request, username)

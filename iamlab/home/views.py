@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.rail import GATE_NAMES, RARE_GATES
-from iamlab.sandbox.rates import is_too_often, too_often
 from lessons.courses.queries import shelves
 
 from . import example
@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def try_decision(request: HtmxRequest) -> HttpResponse:
     """Decide the visitor's own policy, once they have predicted the outcome. Nothing is stored.
 
@@ -32,8 +33,6 @@ def try_decision(request: HtmxRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return redirect(reverse("home:home") + "#try")
-    if is_too_often(request):
-        return too_often(request)
     trial = read_trial(request.POST)
     context = _home_context(trial) if not request.htmx else {**_trial_context(trial), "is_swap": True}
     status = 422 if trial.is_too_long else 200

@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest
 
 from .access import changing, sandbox_for
@@ -27,7 +28,6 @@ from .models import Sandbox
 from .panel import Panel, panel_of, recorded
 from .posted import LONGEST_POLICY, MOST_OF_STEP, Posted, clean, read_posted
 from .predicting import switch, with_prediction
-from .rates import is_too_often, too_often
 from .switching import switched_off, switched_on
 from .two_tabs import Elsewhere, elsewhere_of, keep_replaced, keep_typed, of_this_tab, shown_step
 from .watches.table import watches_context
@@ -51,9 +51,13 @@ class Said:
 
 
 def posted_act(view: Act) -> Act:
-    """Make an act of a view for POST. Whoever opens its address, say by a reload, is led to the sandbox's page."""
+    """Make an act of a view for POST, as often as decisions may be asked for.
+
+    Whoever opens its address, say by a reload, is led to the sandbox's page.
+    """
 
     @require_http_methods(["GET", "HEAD", "POST"])
+    @limited(DECISIONS)
     @wraps(view)
     def act(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return view(request, uuid) if request.method == "POST" else redirect("sandbox:workbench", uuid)
@@ -62,6 +66,7 @@ def posted_act(view: Act) -> Act:
 
 
 @require_safe
+@limited(DECISIONS, reads=True)
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)
@@ -185,8 +190,6 @@ def changed(
     `shows` the policy whose tab is in front, and what is `said` stands beside its policy. What `walks` through the
     history, by that name, is held back where another tab walked or changed something first.
     """
-    if is_too_often(request):
-        return too_often(request)
     posted = read_posted(request.POST)
     with changing(request, uuid) as sandbox:
         if posted.too_long and not loads:

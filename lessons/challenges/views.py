@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
+from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.access import changing
 from iamlab.sandbox.addresses import ACTS
 from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted, read_posted
-from iamlab.sandbox.rates import WRITING, is_too_often, too_often
 from iamlab.sandbox.two_tabs import keep_typed
 from iamlab.sandbox.views import changed, load, refused
 from lessons.library.access import challenge_for
@@ -62,30 +62,27 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@limited(WRITING)
 def writing(request: HttpRequest, slug: str) -> HttpResponse:
     """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
     already be on its way, and each of the two would make a guest of its own."""
-    if is_too_often(request, WRITING):
-        return too_often(request)
     return help_in_writing(request, bench_beside(known_learner(request), played(challenge_for(slug))))
 
 
 @require_POST
+@limited(DECISIONS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a challenge, and send the form on to it as it came."""
     if act not in ACTS:
         raise Http404
-    if is_too_often(request):
-        return too_often(request)
     sandbox = _begun(request, played(challenge_for(slug)))
     return redirect(f"sandbox:{act}", sandbox.pk, preserve_request=True)
 
 
 @require_POST
+@limited(DECISIONS)
 def check(request: HtmxRequest, slug: str) -> HttpResponse:
     """Grade what is typed, keep it as an attempt, and show the first thing that is wrong or what passed."""
-    if is_too_often(request):
-        return too_often(request)
     task = played(challenge_for(slug))
     learner = learner_for(request)
     posted = read_posted(request.POST)
@@ -104,6 +101,7 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """Ask one of the challenge's requests in the sandbox, to be stepped through. Only what failed can be asked so."""
     task = played(challenge_for(slug))
@@ -122,6 +120,7 @@ def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether the solution should be shown; show it to whoever says yes, or has passed."""
     task, learner = played(challenge_for(slug)), known_learner(request)

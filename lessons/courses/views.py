@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.addresses import ACTS
 from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
-from iamlab.sandbox.rates import WRITING, is_too_often, too_often
 from iamlab.sandbox.views import changed, load
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Challenge
@@ -90,21 +90,19 @@ def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(WRITING)
 def writing(request: HttpRequest, slug: str) -> HttpResponse:
     """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
     already be on its way, and each of the two would make a guest of its own."""
-    if is_too_often(request, WRITING):
-        return too_often(request)
     return help_in_writing(request, bench_beside(known_learner(request), lesson_for(slug)))
 
 
 @require_POST
+@limited(DECISIONS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a lesson, and send the form on to it as it came."""
     if act not in ACTS:
         raise Http404
-    if is_too_often(request):
-        return too_often(request)
     lesson = lesson_for(slug)
     learner = learner_for(request)
     visit_lesson(learner, lesson.uuid)
@@ -112,11 +110,10 @@ def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the section that somebody who has begun the lesson is reading, to go on there."""
     lesson = lesson_for(slug)
-    if is_too_often(request):
-        return too_often(request)
     learner, place = known_learner(request), place_in(lesson, request.POST.get("place", ""))
     if place and Record.objects.of(learner).filter(activity_id=lesson.uuid).exists():
         visit_lesson(learner_for(request), lesson.uuid, place)
@@ -124,6 +121,7 @@ def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     """Load a try-it or a worked decision into the sandbox; what was there is kept for *Undo*.
 
@@ -152,6 +150,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Ask in the sandbox what an answered question asked, to be stepped through."""
     found = lesson_for(slug)
@@ -178,6 +177,7 @@ def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[st
 
 
 @require_POST
+@limited(DECISIONS)
 def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     """Keep a prediction, the first one, and only then say what is so."""
     found = lesson_for(slug)

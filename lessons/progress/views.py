@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.models import Sandbox
-from iamlab.sandbox.rates import is_too_often, too_often
 from iamlab.sandbox.sharing.keeping import take_back_all
 from lessons.library.access import lesson_for
 
@@ -79,11 +79,10 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def import_(request: HttpRequest) -> HttpResponse:
     """Bring the progress of a file in; what is there stays."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if request.method == "POST" and is_too_often(request):
-        return too_often(request)
     if form.is_valid():
         done = bring_in(learner_for(request), form.progress)
         messages.success(request, _said(done))
@@ -102,6 +101,7 @@ def _said(done: Imported) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete everything that the visitor did here, once they typed that they mean it. An account stays."""
     learner = known_learner(request)
@@ -118,11 +118,10 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def finish(request: HtmxRequest, slug: str) -> HttpResponse:
     """Keep that a lesson is done because its learner says so, whatever is right in its quiz."""
     lesson = lesson_for(slug)
-    if is_too_often(request):
-        return too_often(request)
     finish_lesson(learner_for(request), lesson.uuid)
     if not request.htmx:
         return redirect(f"{reverse('courses:lesson', args=[slug])}#lesson-done")

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest, page_or_fragment
-from iamlab.sandbox.rates import is_too_often, too_often
 from lessons.courseware import Question
 from lessons.library.access import lesson_for
 from lessons.library.models import Lesson
@@ -32,12 +32,11 @@ def question(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @require_POST
+@limited(DECISIONS)
 def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Grade an answer and show it; what can't be graded gets the form again, with the reason (422)."""
     lesson = lesson_for(slug)
     asked = _question(lesson, uuid)
-    if is_too_often(request):
-        return too_often(request)
     learner = learner_for(request)
     token = request.POST.get("draw", "")
     sent = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}

@@ -34,7 +34,7 @@ ACTS = ("evaluate", "assume-role", "drop-role", "advance-clock", "reset", "undo"
 def test_no_value_of_a_field_breaks_a_page(
     client: Client, sandbox: Sandbox, typed: dict[str, str], field: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("iamlab.sandbox.rates.PER_LEARNER", 100_000)
+    monkeypatch.setattr("iamlab.accounts.rates.PER_LEARNER", 100_000)
     for value, act in product(NASTY, ("evaluate", "assume-role", "advance-clock")):
         sent = {**typed, field: value}
         for headers in ({"hx-request": "true"}, {}):

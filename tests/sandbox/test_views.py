@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from iamlab.accounts import rates
 from iamlab.accounts.models import User
-from iamlab.sandbox import rates
 from iamlab.sandbox.models import Sandbox, Share
 
 from .conftest import ANA_POLICY, ROLE, SESSION, TRUST, policy

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud.commands import LONGEST_COMMAND
 from iamlab.http import HtmxRequest
 
@@ -17,20 +18,18 @@ from ..bench import ask
 from ..models import Sandbox
 from ..posted import Posted, clean, read_posted
 from ..predicting import is_awaited
-from ..rates import is_too_often, too_often
 from ..two_tabs import keep_typed, shown_step
 from ..views import changed, refused
 from .showing import asked_by, command_view
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Read a command, and answer with its requests, decided with the policies as typed."""
     place = f"{reverse('sandbox:workbench', args=[uuid])}#commands"
     if request.method != "POST":
         return redirect(place)
-    if is_too_often(request):
-        return too_often(request)
     posted = read_posted(request.POST)
     text = clean(request.POST.get("example") or request.POST.get("command", ""))[: LONGEST_COMMAND + 1].strip()
     with changing(request, uuid) as sandbox:
@@ -48,6 +47,7 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def load(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
     """Ask one request of the command: the stepper opens at the step that decides."""
     if asked_by(sandbox_for(request, uuid).bench, number) is None:

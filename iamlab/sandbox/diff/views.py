@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import set_policy_text
 from iamlab.engine import parse_policy
 from iamlab.http import HtmxRequest
@@ -18,7 +19,6 @@ from ..access import changing, sandbox_for
 from ..models import Sandbox
 from ..panes import fault_of
 from ..posted import Posted
-from ..rates import is_too_often, too_often
 from ..views import changed
 from ..watches.views import asking
 from ..watches.watch import Watch
@@ -30,10 +30,9 @@ PAGE, POLICY_PAGE = "sandbox/diff/diff.html", "sandbox/diff/policy.html"
 
 
 @require_safe
+@limited(DECISIONS, reads=True)
 def diff(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Compare the state as it is with an earlier one; the last change is undone first where nobody chose."""
-    if is_too_often(request):
-        return too_often(request)
     sandbox = sandbox_for(request, uuid)
     states = states_of(sandbox)
     key = request.GET.get("with") or states[0].key
@@ -53,10 +52,9 @@ def diff(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS, reads=True)
 def second_text(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Compare one policy as it is with a second text, or put that text in its place."""
-    if is_too_often(request):
-        return too_often(request)
     sandbox = sandbox_for(request, uuid)
     bench = sandbox.bench
     if request.method != "POST":
@@ -100,6 +98,7 @@ def _used(request: HtmxRequest, sandbox: Sandbox, form: SecondTextForm) -> HttpR
 
 
 @require_POST
+@limited(DECISIONS)
 def open_witness(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Ask a witness here, as its caller: the stepper opens at the step that decides."""
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from iamlab.accounts.rates import WRITING, limited
 from iamlab.cloud import PolicySlot, policy_slots
 from iamlab.engine import PolicyKind
 from iamlab.engine.writing import Rewritten, complete, describe
@@ -15,17 +16,15 @@ from ..access import sandbox_for
 from ..bench import Bench, with_policies
 from ..models import Sandbox
 from ..posted import LONGEST_POLICY, Posted, clean, read_posted
-from ..rates import WRITING, is_too_often, too_often
 from ..views import Said, changed, posted_act
 from .known import known_of
 from .rewriting import rewritten
 
 
 @require_POST
+@limited(WRITING)
 def writing(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Help whoever writes a policy in a sandbox of theirs."""
-    if is_too_often(request, WRITING):
-        return too_often(request)
     return help_in_writing(request, sandbox_for(request, uuid).bench)
 
 

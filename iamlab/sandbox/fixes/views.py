@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import Fix, SideEffect, side_effects
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -16,7 +17,6 @@ from ..bench import Bench
 from ..identity import short_name
 from ..models import Sandbox
 from ..posted import Posted, read_posted
-from ..rates import is_too_often, too_often
 from ..shelf.beginning import begin
 from ..two_tabs import keep_typed
 from ..views import changed, load, refused
@@ -34,10 +34,9 @@ class EffectView:
 
 
 @require_safe
+@limited(DECISIONS, reads=True)
 def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Show what a fix also allows and no longer allows: a search over the representative requests."""
-    if is_too_often(request):
-        return too_often(request)
     sandbox = sandbox_for(request, uuid)
     bench = sandbox.bench
     which = _which(of)
@@ -55,10 +54,9 @@ def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpRespo
 
 
 @require_POST
+@limited(DECISIONS)
 def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Make a sandbox with the fix applied, and go there; this one stays as it is."""
-    if is_too_often(request):
-        return too_often(request)
     which, posted = _which(of), read_posted(request.POST)
     with changing(request, uuid) as sandbox:
         if posted.too_long:
@@ -72,6 +70,7 @@ def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> H
 
 
 @require_POST
+@limited(DECISIONS)
 def apply_here(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Apply the fix in this sandbox; *Undo* takes it back."""
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iamlab.accounts.rates import DECISIONS, limited
+
 from ..access import changing, sandbox_for
 from ..models import Revision, Sandbox
 from .forms import RevisionForm
@@ -21,6 +23,7 @@ def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def go_to(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """Show the state after a step; the others stay, so that there is a way back."""
     with changing(request, uuid) as sandbox:
@@ -30,6 +33,7 @@ def go_to(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the state as it is a name."""
     sandbox = sandbox_for(request, uuid)
@@ -43,6 +47,7 @@ def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def restore(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Go back to a revision: a step of the history, so that *Undo* takes it back."""
     with changing(request, uuid) as sandbox:
@@ -53,6 +58,7 @@ def restore(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Give a revision another name."""
     sandbox = sandbox_for(request, uuid)
@@ -67,6 +73,7 @@ def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def delete(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Delete a revision."""
     revision = get_object_or_404(sandbox_for(request, uuid).revisions, pk=pk)

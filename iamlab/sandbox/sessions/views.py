@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import advance_clock, caller_identity, last_used, revoke_sessions
 
 from ..access import changing, sandbox_for
@@ -15,7 +16,6 @@ from ..bench import Bench
 from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
 from ..models import Sandbox
-from ..rates import is_too_often, too_often
 from ..switching import without_words
 from .calling import Called, call, who_could_be
 from .forms import WAYS, WayForm
@@ -34,12 +34,11 @@ def ways(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
     """Call STS by one of the ways; a session that comes of it is put on."""
     if way not in WAYS:
         raise Http404
-    if request.method == "POST" and is_too_often(request):
-        return too_often(request)
     with changing(request, uuid) as sandbox:
         bench = sandbox.bench
         initial = {"session_name": short_name(bench.you), "name": short_name(bench.you)}
@@ -65,6 +64,7 @@ def _called(sandbox: Sandbox, way: str, form: WayForm) -> Called:
 
 
 @require_POST
+@limited(DECISIONS)
 def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Become another user, which is signing in and no role: sessions worn are dropped."""
     with changing(request, uuid) as sandbox:
@@ -78,6 +78,7 @@ def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take all sessions off."""
     with changing(request, uuid) as sandbox:
@@ -87,6 +88,7 @@ def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def clock(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Move the simulated clock: some minutes on, or to one minute before or after the session on top ends."""
     with changing(request, uuid) as sandbox:
@@ -114,6 +116,7 @@ def _seconds(bench: Bench, text: str) -> int | None:
 
 
 @require_POST
+@limited(DECISIONS)
 def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Revoke the sessions of a role, as the console does: by a policy that denies everything to older ones."""
     with changing(request, uuid) as sandbox:

@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest, lead_to
 
 from ..access import changing
 from ..models import Share, Sharer
 from ..panel import panel_of
 from ..posted import read_posted
-from ..rates import is_too_often, too_often
 from ..shelf.beginning import begin
 from ..two_tabs import keep_typed
 from ..views import refused
@@ -25,10 +25,9 @@ from .keeping import share as keep_share
 
 
 @require_POST
+@limited(DECISIONS)
 def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make an address for the state as it is, with what is typed, and go there."""
-    if is_too_often(request):
-        return too_often(request)
     posted = read_posted(request.POST)
     with changing(request, uuid) as sandbox:
         if posted.too_long:
@@ -45,6 +44,7 @@ def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
+@limited(DECISIONS, reads=True)
 def shared(request: HttpRequest, digest: str) -> HttpResponse:
     """Show a shared state. Nothing here changes it."""
     found = get_object_or_404(Share, digest=digest)
@@ -64,6 +64,7 @@ def shared(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def fork(request: HtmxRequest, digest: str) -> HttpResponse:
     """Make the visitor a sandbox that begins with a shared state."""
     found = get_object_or_404(Share, digest=digest)
@@ -72,6 +73,7 @@ def fork(request: HtmxRequest, digest: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def delete(request: HttpRequest, digest: str) -> HttpResponse:
     """Take back what the visitor shared."""
     if not take_back(known_learner(request), digest):

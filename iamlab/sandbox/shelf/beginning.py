@@ -9,7 +9,6 @@ from iamlab.http import HtmxRequest, lead_to
 
 from ..bench import Bench
 from ..models import SANDBOXES_PER_LEARNER, Sandbox, TooManySandboxes
-from ..rates import is_too_often, too_often
 
 FULL = f"Delete a sandbox first: you have {SANDBOXES_PER_LEARNER} of your own, which is the most."
 
@@ -19,8 +18,6 @@ def begin(request: HtmxRequest, bench: Bench, title: str, said: str) -> HttpResp
 
     `said`, text or safe HTML, is shown there.
     """
-    if is_too_often(request):
-        return too_often(request)
     try:
         sandbox = Sandbox.objects.copy(learner_for(request), bench, title)
     except TooManySandboxes:

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import dump_scenario
 from iamlab.http import HtmxRequest
 
@@ -20,6 +21,7 @@ from .forms import TitleForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the sandbox another title."""
     with changing(request, uuid) as sandbox:
@@ -33,6 +35,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def copy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make a second sandbox like this one."""
     sandbox = sandbox_for(request, uuid)
@@ -41,6 +44,7 @@ def copy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete the sandbox; it can be restored for DAYS_TO_RESTORE days."""
     sandbox = sandbox_for(request, uuid)
@@ -50,6 +54,7 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Bring a deleted sandbox back."""
     learner = known_learner(request)

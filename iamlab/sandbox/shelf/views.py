@@ -6,11 +6,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest
 
 from ..bench import Bench, bench_of
 from ..models import DAYS_TO_RESTORE, Sandbox, Sharer
-from ..rates import is_too_often, too_often
 from .beginning import begin
 from .forms import ImportForm
 from .starts import BLANK, STARTS, bench_for, start_of
@@ -32,6 +32,7 @@ def index(request: HtmxRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def new(request: HtmxRequest) -> HttpResponse:
     """Offer a blank sandbox; make it for whoever says so."""
     if request.method != "POST":
@@ -40,6 +41,7 @@ def new(request: HtmxRequest) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def start(request: HtmxRequest, slug: str) -> HttpResponse:
     """Begin with one of the scenarios that come with the site."""
     found = start_of(slug)
@@ -49,11 +51,10 @@ def start(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def bring_in(request: HtmxRequest) -> HttpResponse:
     """Begin with a scenario file; every mistake in it is shown at once, and what was typed comes back."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
-    if request.method == "POST" and is_too_often(request):
-        return too_often(request)
     if form.is_valid():
         return _begun(request, bench_of(form.scenario), "Imported sandbox")
     return render(request, "sandbox/shelf/import.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
+from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -18,7 +19,6 @@ from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..predicting import is_awaited
-from ..rates import is_too_often, too_often
 from ..two_tabs import keep_typed, shown_step
 from ..views import changed, refused
 from .callers import callers_of
@@ -41,10 +41,9 @@ def table(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Watch the request that is typed in, as whoever asks now."""
-    if is_too_often(request):
-        return too_often(request)
     posted = read_posted(request.POST)
     with changing(request, uuid) as sandbox:
         if posted.too_long:
@@ -69,6 +68,7 @@ def _expected(text: str) -> Expected:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Add a request to the table by a form."""
     with changing(request, uuid) as sandbox:
@@ -78,6 +78,7 @@ def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Change a row."""
     with changing(request, uuid) as sandbox:
@@ -86,6 +87,7 @@ def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Add a request that differs from a row in something: the form begins with that row."""
     with changing(request, uuid) as sandbox:
@@ -95,6 +97,7 @@ def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Take a row away; *Undo* brings it back."""
     with changing(request, uuid) as sandbox:
@@ -105,13 +108,12 @@ def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited(DECISIONS)
 def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Add the rows of a pasted table: all of them, or none and every mistake at once."""
     sandbox = sandbox_for(request, uuid)
     form = PasteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        if is_too_often(request):
-            return too_often(request)
         with changing(request, uuid) as sandbox:
             bench = sandbox.bench
             room = MOST_WATCHES - len(bench.watches)
@@ -125,6 +127,7 @@ def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Ask what a row asks, as its caller: the stepper opens at the step that decides."""
     sandbox = sandbox_for(request, uuid)
@@ -159,8 +162,6 @@ def _form(
     data = request.POST if request.method == "POST" else None
     form = WatchForm(bench.cloud, first.key, data, initial=initial_of(first))
     if data is not None:
-        if is_too_often(request):
-            return too_often(request)
         if not replaces and is_full(bench):
             form.add_error(None, FULL)
         if form.is_valid():

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
-from iamlab.sandbox.rates import is_too_often, too_often
+from iamlab.accounts.rates import DECISIONS, limited
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 from lessons.progress.course_tests import QUESTIONS, begin_test
@@ -35,22 +35,20 @@ def test(request: HttpRequest, test: str) -> HttpResponse:
 
 
 @require_POST
+@limited(DECISIONS)
 def begin(request: HttpRequest, test: str) -> HttpResponse:
     """Choose the visitor's questions, and ask the first."""
     _check(test)
-    if is_too_often(request):
-        return too_often(request)
     begin_test(learner_for(request), test)
     return redirect("course_tests:test", test)
 
 
 @never_cache
 @require_POST
+@limited(DECISIONS)
 def answer(request: HttpRequest, test: str, uuid: UUID) -> HttpResponse:
     """Keep an answer, and go on. Only the next question of one's own test can be answered, and only once."""
     _check(test)
-    if is_too_often(request):
-        return too_often(request)
     learner = known_learner(request)
     begun = begun_test(learner, test)
     record = begun.record(uuid)

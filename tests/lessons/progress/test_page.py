@@ -104,7 +104,7 @@ def test_only_a_lesson_is_marked_and_only_by_a_form(
     assert client.post(reverse("progress:finish", args=["no-such-lesson"])).status_code == 404
     address = reverse("progress:finish", args=[role_lesson.slug])
     assert client.get(address).status_code == 405
-    monkeypatch.setattr("iamlab.sandbox.rates.PER_ADDRESS", 0)
+    monkeypatch.setattr("iamlab.accounts.rates.PER_ADDRESS", 0)
     assert client.post(address).status_code == 429
     assert not Record.objects.exists()
 

@@ -196,7 +196,7 @@ def test_a_question_that_changed_meanwhile_is_asked_again(client: Client, role_l
 
 
 def test_answers_are_limited_a_minute(client: Client, role_lesson: Lesson, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("iamlab.sandbox.rates.PER_ADDRESS", 0)
+    monkeypatch.setattr("iamlab.accounts.rates.PER_ADDRESS", 0)
     assert send(client, role_lesson, first(role_lesson, OneQuestion), option="0").status_code == 429
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from iamlab.sandbox import rates
+from iamlab.accounts import rates
 from iamlab.sandbox.models import Sandbox
 from tests.sandbox.conftest import ANA_POLICY, REPORT, ROLE_POLICY, TRUST
 
