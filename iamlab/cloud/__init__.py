@@ -73,6 +73,7 @@ from iamlab.cloud.organizing import (
     delete_unit,
     move_account,
 )
+from iamlab.cloud.parameters import AssumeRoleParameters
 from iamlab.cloud.places import OwnerKind, Place, PolicyRef, PolicySlot, UnknownPolicy, parse_policy_ref
 from iamlab.cloud.policies import policy_slot, policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
@@ -99,6 +100,7 @@ __all__ = [
     "Account",
     "AnySession",
     "Asked",
+    "AssumeRoleParameters",
     "Attached",
     "Bucket",
     "CallerIdentity",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from iamlab.cloud.assume_role import decided, new_session, parameter_context, passed_policy_problems
-from iamlab.cloud.cases import NO_CONTEXT, case_for
+from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.handshake import Handshake
 from iamlab.cloud.identities import OidcProvider
@@ -86,60 +86,29 @@ class WebIdentityToken:
         return key.endswith(_OIDC_SURVIVORS) or key == "aws:FederatedProvider"
 
 
-def assume_role_with_saml(
-    cloud: Cloud,
-    assertion: SamlAssertion,
-    role_arn: str,
-    session_name: str,
-    *,
-    duration_seconds: int | None = None,
-    session_policy: str | None = None,
-    session_policy_arns: tuple[str, ...] = (),
-    context: Mapping[str, tuple[str, ...]] = NO_CONTEXT,
-) -> Handshake:
+def assume_role_with_saml(cloud: Cloud, assertion: SamlAssertion, parameters: AssumeRoleParameters) -> Handshake:
     """Call AssumeRoleWithSAML. It is unsigned: the trust policy and RCPs alone decide (S11). Raises nothing."""
-    parameters = AssumeRoleParameters(
-        role_arn, session_name, duration_seconds, None, session_policy, session_policy_arns
-    )
-    return _federated(cloud, assertion, parameters, context)
+    return _federated(cloud, assertion, parameters)
 
 
-def assume_role_with_web_identity(
-    cloud: Cloud,
-    token: WebIdentityToken,
-    role_arn: str,
-    session_name: str,
-    *,
-    duration_seconds: int | None = None,
-    session_policy: str | None = None,
-    session_policy_arns: tuple[str, ...] = (),
-    context: Mapping[str, tuple[str, ...]] = NO_CONTEXT,
-) -> Handshake:
+def assume_role_with_web_identity(cloud: Cloud, token: WebIdentityToken, parameters: AssumeRoleParameters) -> Handshake:
     """Call AssumeRoleWithWebIdentity. Unsigned, too; the provider has to know the token's audience. Raises nothing."""
-    parameters = AssumeRoleParameters(
-        role_arn, session_name, duration_seconds, None, session_policy, session_policy_arns
-    )
     account = cloud.account(token.provider.split(":")[4]) if token.provider.count(":") >= 5 else None
     provider = account.provider(token.provider) if account else None
     if isinstance(provider, OidcProvider) and token.audience not in provider.audiences:
         message = f"the token is for {in_backticks(token.audience)}, which the provider does not list"
         help = f"The provider's audiences are: {', '.join(provider.audiences) or 'none'}."
         return Handshake(cloud, (RequestProblem("audience", message, help, "Incorrect token audience"),))
-    return _federated(cloud, token, parameters, context)
+    return _federated(cloud, token, parameters)
 
 
-def _federated(
-    cloud: Cloud,
-    identity: SamlAssertion | WebIdentityToken,
-    parameters: AssumeRoleParameters,
-    context: Mapping[str, tuple[str, ...]],
-) -> Handshake:
+def _federated(cloud: Cloud, identity: SamlAssertion | WebIdentityToken, parameters: AssumeRoleParameters) -> Handshake:
     passed = Passed(identity.tags, identity.transitive_tag_keys, identity.source_identity, identity.tags)
     problems = (*parameter_problems(parameters, passed), *passed_policy_problems(cloud, parameters))
     if problems:
         return Handshake(cloud, problems)
     keys = identity.keys()
-    given = {**context, **parameter_context(parameters), **passed_context(passed), **keys}
+    given = {**parameter_context(parameters), **passed_context(passed), **keys}
     reading = case_for(cloud, identity.provider, identity.action, parameters.role_arn, given, absent=passed.absent)
     if identity.origin is Origin.WEB_IDENTITY:
         keys = {**keys, "aws:FederatedProvider": (identity.provider,)}

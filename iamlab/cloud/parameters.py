@@ -20,7 +20,7 @@ _ROLE_ARN = re.compile(r"arn:aws:iam::[0-9]{12}:role/[\x21-\x7e]+")
 
 @dataclass(frozen=True, slots=True)
 class AssumeRoleParameters:
-    """The parameters of one AssumeRole call."""
+    """The parameters of one call of AssumeRole or of its kin; an external id is for AssumeRole alone."""
 
     role_arn: str
     session_name: str

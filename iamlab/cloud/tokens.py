@@ -86,10 +86,15 @@ def get_federation_token(
     session = FederatedSession(
         caller, name, cloud.now, cloud.now + _lasting(caller, seconds), policy, policy_arns, tags
     )
-    passed = Passed(tags, given=tags)
+    return _decided(cloud, session)
+
+
+def _decided(cloud: Cloud, session: FederatedSession) -> Grant:
+    """What becomes of a call whose parameters are in order: `session`, if every permission that it takes is there."""
+    passed = Passed(session.tags, given=session.tags)
     actions = ("sts:GetFederationToken", *passed.actions)
     context, absent = passed_context(passed), passed.absent
-    readings = [case_for(cloud, caller, action, session.arn, context, absent=absent) for action in actions]
+    readings = [case_for(cloud, session.issuer_arn, each, session.arn, context, absent=absent) for each in actions]
     evaluations = [evaluate(reading.case) for reading in readings if reading.case]
     unread = tuple(problem for reading in readings for problem in reading.problems)
     if unread:

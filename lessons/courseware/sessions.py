@@ -6,6 +6,7 @@ from functools import partial
 
 from iamlab.cloud import (
     Account,
+    AssumeRoleParameters,
     Cloud,
     Handshake,
     OidcProvider,
@@ -95,15 +96,16 @@ def _tries(
 def _vouched(cloud: Cloud, provider_arn: str, role_arn: str, name: str, variation: Variation) -> Iterator[Handshake]:
     """The call with which somebody trades what an identity provider says about them for a session."""
     account = cloud.account(provider_arn.split(":")[4])
-    said, passed = variation.request.context, variation.session_policy or None
+    said = variation.request.context
+    parameters = AssumeRoleParameters(role_arn, name, session_policy=variation.session_policy or None)
     match account.provider(provider_arn) if account else None:
         case SamlProvider():
             assertion = SamlAssertion(provider_arn, _said(said, "saml:sub", name))
-            yield assume_role_with_saml(cloud, assertion, role_arn, name, session_policy=passed)
+            yield assume_role_with_saml(cloud, assertion, parameters)
         case OidcProvider(name=host, audiences=audiences):
             audience = _said(said, f"{host}:aud", audiences[0] if audiences else "")
             token = WebIdentityToken(provider_arn, _said(said, f"{host}:sub", name), audience)
-            yield assume_role_with_web_identity(cloud, token, role_arn, name, session_policy=passed)
+            yield assume_role_with_web_identity(cloud, token, parameters)
 
 
 def _said(context: Mapping[str, tuple[str, ...]], key: str, otherwise: str) -> str:

@@ -4,6 +4,7 @@ from functools import partial
 
 from iamlab.cloud import (
     Account,
+    AssumeRoleParameters,
     Cloud,
     InlinePolicy,
     InstanceProfile,
@@ -35,6 +36,11 @@ FUNCTION = f"arn:aws:lambda:us-east-1:{PROD}:function:resize"
 def role_arn(name: str) -> str:
     """The ARN of a role in prod."""
     return f"arn:aws:iam::{PROD}:role/{name}"
+
+
+def call(role_name: str, session_name: str) -> AssumeRoleParameters:
+    """A call for a role in prod."""
+    return AssumeRoleParameters(role_arn(role_name), session_name)
 
 
 def role(name: str, principal: dict[str, str], action: str | list[str], **conditions: object) -> Role:
@@ -88,7 +94,7 @@ def token(**changes: object) -> WebIdentityToken:
 
 
 def test_p17_a_token_with_the_right_claims_opens_the_role_whatever_users_may() -> None:
-    handshake = assume_role_with_web_identity(prod(), token(), role_arn("deploy"), "build-7")
+    handshake = assume_role_with_web_identity(prod(), token(), call("deploy", "build-7"))
     assert handshake.session
     known = partial(carried, handshake.cloud, handshake.session.arn)
     assert known("aws:federatedprovider") == (GITHUB_ARN,)
@@ -100,26 +106,26 @@ def test_p17_a_token_with_the_right_claims_opens_the_role_whatever_users_may() -
 
 def test_a_token_of_another_branch_does_not() -> None:
     other = token(subject="repo:northwind/site:ref:refs/heads/try")
-    handshake = assume_role_with_web_identity(prod(), other, role_arn("deploy"), "build-7")
+    handshake = assume_role_with_web_identity(prod(), other, call("deploy", "build-7"))
     assert handshake.evaluation
     assert handshake.evaluation.decided_by is GateKind.RESOURCE
 
 
 def test_a_token_for_another_audience_is_refused_before_any_policy() -> None:
-    (problem,) = assume_role_with_web_identity(prod(), token(audience="x"), role_arn("deploy"), "build-7").problems
+    (problem,) = assume_role_with_web_identity(prod(), token(audience="x"), call("deploy", "build-7")).problems
     assert isinstance(problem, RequestProblem)
     assert problem.aws == "Incorrect token audience"
 
 
 def test_a_provider_that_the_account_does_not_have_vouches_for_nobody() -> None:
-    (problem,) = assume_role_with_saml(prod(), SamlAssertion(CORP + "x", "ana"), role_arn("staff"), "ana").problems
+    (problem,) = assume_role_with_saml(prod(), SamlAssertion(CORP + "x", "ana"), call("staff", "ana")).problems
     assert isinstance(problem, RequestProblem)
     assert problem.help == f"Did you mean `{CORP}`?"
 
 
 def test_an_assertion_opens_the_role_and_leaves_three_keys_and_its_tags() -> None:
     assertion = SamlAssertion(CORP, "ana@northwind.example", tags=(("team", "web"),))
-    handshake = assume_role_with_saml(prod(), assertion, role_arn("staff"), "ana")
+    handshake = assume_role_with_saml(prod(), assertion, call("staff", "ana"))
     assert handshake.session
     known = partial(carried, handshake.cloud, handshake.session.arn)
     assert known("saml:sub") == ("ana@northwind.example",)
@@ -131,7 +137,7 @@ def test_an_assertion_opens_the_role_and_leaves_three_keys_and_its_tags() -> Non
 
 def test_an_assertion_for_another_audience_does_not() -> None:
     assertion = SamlAssertion(CORP, "ana", audience="https://elsewhere.example")
-    assert assume_role_with_saml(prod(), assertion, role_arn("staff"), "ana").session is None
+    assert assume_role_with_saml(prod(), assertion, call("staff", "ana")).session is None
 
 
 def test_an_instance_works_with_the_role_of_its_profile() -> None:

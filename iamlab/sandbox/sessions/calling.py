@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from iamlab.cloud import (
     AnySession,
+    AssumeRoleParameters,
     Cloud,
     FederatedSession,
     Grant,
@@ -75,17 +76,17 @@ def _saml(cloud: Cloud, who: str, form: WayForm) -> Handshake:
         form.typed("provider"), form.typed("subject"), audience=form.typed("audience"),
         attributes=form.claims("attributes"), tags=form.pairs("tags"),
     )  # fmt: skip
-    seconds = form.cleaned_data["duration"]
-    role, name = form.typed("role"), form.typed("session_name")
-    return assume_role_with_saml(cloud, assertion, role, name, duration_seconds=seconds)
+    return assume_role_with_saml(cloud, assertion, _parameters(form))
 
 
 def _web_identity(cloud: Cloud, who: str, form: WayForm) -> Handshake:
     subject, audience = form.typed("subject"), form.typed("audience")
     token = WebIdentityToken(form.typed("provider"), subject, audience, form.claims("claims_"))
-    seconds = form.cleaned_data["duration"]
-    role, name = form.typed("role"), form.typed("session_name")
-    return assume_role_with_web_identity(cloud, token, role, name, duration_seconds=seconds)
+    return assume_role_with_web_identity(cloud, token, _parameters(form))
+
+
+def _parameters(form: WayForm) -> AssumeRoleParameters:
+    return AssumeRoleParameters(form.typed("role"), form.typed("session_name"), form.cleaned_data["duration"])
 
 
 def _broker(cloud: Cloud, who: str, form: WayForm) -> Grant:
