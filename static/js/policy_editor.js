@@ -36,7 +36,9 @@ const { help } = await import(script.writing);
 const { look, litText } = await import(script.look);
 const { Decoration, EditorState, EditorView, StateEffect, StateField } = cm;
 
+const MOST_STATES = 20;
 const views = new Map(); // reference of a policy → its editor
+const states = new Map(); // reference of a policy → what its editor held when a swap took it away, the latest last
 let focused = null; // the policy whose editor had the focus before a swap
 let writing = false; // the editor is writing to the field, not the other way round
 
@@ -209,7 +211,6 @@ function frame(field) {
 function mount(editor) {
   const ref = editor.dataset.policy;
   const field = fieldOf(editor);
-  const old = views.get(ref);
   const wasWriting = document.activeElement === field;
   const host = document.createElement("div");
   host.className = "policy-editor";
@@ -219,10 +220,10 @@ function mount(editor) {
   });
   editor.insertBefore(host, field);
   const root = host.attachShadow({ mode: "open" });
-  const state = old?.state ?? EditorState.create({ doc: field.value, extensions });
+  const state = states.get(ref) ?? EditorState.create({ doc: field.value, extensions });
   const view = new EditorView({ state, root });
   root.append(view.dom);
-  old?.destroy();
+  states.delete(ref);
   views.set(ref, view);
   editor.dataset.mounted = "";
   field.hidden = true;
@@ -236,7 +237,19 @@ function mount(editor) {
   if (focused === ref && document.activeElement.matches("body, #sandbox-panel")) view.focus();
 }
 
+/** Ends the editors that a swap took away. Their texts and undo histories stay, for policies that come back. */
+function putAway() {
+  for (const [ref, view] of views) {
+    if (view.root.host.isConnected) continue;
+    states.set(ref, view.state);
+    view.destroy();
+    views.delete(ref);
+  }
+  for (const ref of [...states.keys()].slice(0, -MOST_STATES)) states.delete(ref);
+}
+
 function refresh() {
+  putAway();
   for (const editor of document.querySelectorAll("[data-editor]")) {
     const view = views.get(editor.dataset.policy);
     if (!("mounted" in editor.dataset)) mount(editor);

@@ -10,7 +10,7 @@ from lessons.library.publishing import publish
 from tests.whole_course import whole_course
 
 from .conftest import DESKTOP, PHONE
-from .policy_editor import expect_text, write
+from .policy_editor import editor, expect_text, field, write
 
 EDITOR = "Policy ana-dev of user ana"
 
@@ -67,3 +67,25 @@ def test_what_another_tab_deleted_is_told_and_both_states_are_offered(
     expect(page.locator("#tree")).to_contain_text("ben")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator("#tree")).not_to_contain_text("ben")
+
+
+def test_a_policy_that_another_tab_deleted_comes_back_with_its_changes_to_take_back(page: Page) -> None:
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open Two accounts of your own").click()
+    name = "Policy deploy-orders of role deployer"
+    before = field(page, name).input_value()
+    with page.expect_response("**/evaluate/"):
+        write(page, name, '{"mine": 1}')
+    other = page.context.new_page()
+    other.goto(f"{page.url}accounts/444455556666/role/?name=deployer")
+    other.get_by_role("button", name="Delete Policy deploy-orders").click()
+    expect(other.get_by_role("button", name="Delete Policy deploy-orders")).to_have_count(0)
+    other.close()
+    with page.expect_response("**/evaluate/"):
+        page.get_by_label("Action", exact=True).fill("sts:AssumeRole ")
+    expect(field(page, name)).to_have_count(0)
+    page.get_by_role("button", name="Go back to what this tab showed").click()
+    expect(field(page, name)).to_have_value('{"mine": 1}')
+    editor(page, name).focus()
+    page.keyboard.press("Control+z")
+    expect_text(page, name, before)
