@@ -8,13 +8,22 @@
 
 let asked = "";
 
+async function offersFor(address, typed) {
+  try {
+    const answer = await fetch(`${address}?q=${encodeURIComponent(typed)}`);
+    return answer.ok ? (await answer.json()).offers : null;
+  } catch {
+    return null; // Offers that do not come are no fault of what was typed; a lost connection is told where it is sent.
+  }
+}
+
 async function offer(field) {
   const typed = field.value.includes(":") ? field.value : field.value.slice(0, 3);
   if (typed === asked) return;
   asked = typed;
-  const answer = await fetch(`${field.dataset.actions}?q=${encodeURIComponent(typed)}`);
-  if (!answer.ok || asked !== typed) return;
-  const { offers } = await answer.json();
+  const offers = await offersFor(field.dataset.actions, typed);
+  if (!offers) asked = ""; // The next key asks again.
+  if (!offers || asked !== typed) return;
   const options = offers.map(({ value, label }) => {
     const option = document.createElement("option");
     Object.assign(option, { value, label });

@@ -1,7 +1,7 @@
 /**
  * The sandbox's own small things; forms, steps, tabs and drafts have their modules.
  *
- *   [data-copy]        beside a [data-report-text]: copies it, and says so
+ *   [data-copy]        beside a [data-report-text]: copies it, and says so, or says that the browser refused
  *   .one-line          a field that wraps but holds one line: Enter asks, as in the other fields of the panel, and never
  *                      presses what stands outside it, say Undo, nor a button that a swap took from under the focus
  *   [data-enter]       around fields with a button of their own: Enter in one of them presses that button
@@ -16,9 +16,15 @@ const leftOpen = new Map(); // what a <details> is called → whether somebody l
 async function copy(button) {
   const text = button.closest("[data-report]").querySelector("[data-report-text]");
   text.select();
-  await navigator.clipboard.writeText(text.value);
-  button.querySelector("span").textContent = "Copied";
-  announcements.textContent = "Copied.";
+  let said = "Copied";
+  try {
+    await navigator.clipboard.writeText(text.value);
+  } catch {
+    text.focus();
+    said = "The browser did not copy it: the text is selected, copy it by key";
+  }
+  button.querySelector("span").textContent = said;
+  announcements.textContent = `${said}.`;
 }
 
 function markErrors() {

@@ -57,6 +57,31 @@ def test_a_text_of_200_kb_is_refused_with_its_size_and_stays(page: Page) -> None
     assert len(field(page, ANA_DEV).input_value()) == 204_800
 
 
+def test_what_the_browser_does_not_copy_is_left_selected(page: Page) -> None:
+    refuse = "Object.defineProperty(navigator.clipboard, 'writeText', {value: () => Promise.reject(new Error('no'))})"
+    page.add_init_script(refuse)
+    page.goto(LESSON)
+    page.get_by_text("AWS did something else").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="The browser did not copy it")).to_be_visible()
+    expect(page.locator("#announcements")).to_contain_text("copy it by key")
+    expect(page.get_by_label("The case as JSON")).to_be_focused()
+
+
+def test_a_request_is_typed_without_offers_while_there_is_no_connection(
+    page: Page, expected_in_console: list[str]
+) -> None:
+    expected_in_console.append("Failed to load resource")
+    page.goto(LESSON)
+    page.route("**/sandbox/actions/**", lambda route: route.abort())
+    action = page.get_by_label("Action", exact=True)
+    with page.expect_event("requestfailed"):
+        action.fill("dynamodb:")
+    page.unroute("**/sandbox/actions/**")
+    action.press_sequentially("G")
+    expect(page.locator("#action-offers option[value='dynamodb:GetItem']")).to_have_count(1)
+
+
 def test_a_lost_connection_reads_as_one_and_keeps_what_was_typed(page: Page, expected_in_console: list[str]) -> None:
     expected_in_console.extend(["ERR_FAILED", "htmx:", "/evaluate/"])
     page.goto(LESSON)
