@@ -38,6 +38,11 @@ def test_the_header_knows_who_is_signed_in(client: Client, alice: User) -> None:
     assert ">AA<" in page
 
 
+def test_signing_in_leads_back_to_a_page_that_can_be_opened(client: Client) -> None:
+    assert "/account/login/?next=/glossary/%3Fq%3Drole" in client.get("/glossary/?q=role").text
+    assert "next=" not in client.get("/").text
+
+
 def test_an_icon_without_its_word_has_a_name() -> None:
     assert 'aria-hidden="true"' in rendered('{% icon "allow" %}')
     assert 'role="img" aria-label="a &lt; b"' in rendered('{% icon "allow" label=word %}', word="a < b")
