@@ -11,6 +11,9 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+ACCOUNT_PAGES = "/account/"
+"""Where the address of each page begins that may show a password or the secret of a second factor."""
+
 
 class HtmxRequest(HttpRequest):
     """The request as django-htmx's middleware leaves it; for annotations only."""
@@ -37,10 +40,10 @@ def lead_to(request: HtmxRequest, address: str) -> HttpResponse:
 
 
 class GZipMiddleware(DjangoGZipMiddleware):
-    """Compress answers, except those marked `no-store`: they echo secrets, whose length compression would tell."""
+    """Compress answers, except those of account pages: they echo secrets, whose length compression would tell."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Return the response, compressed where that is safe and smaller."""
-        if "no-store" in response.get("Cache-Control", ""):
+        if request.path_info.startswith(ACCOUNT_PAGES):
             return response
         return super().process_response(request, response)

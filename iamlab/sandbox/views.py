@@ -13,6 +13,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
@@ -65,6 +66,7 @@ def posted_act(view: Act) -> Act:
     return act
 
 
+@never_cache
 @require_safe
 @limited(DECISIONS, reads=True)
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:

@@ -40,6 +40,7 @@ from .queries import shelves
 from .results import hidden_in_words, result_of
 
 
+@never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List all challenges, and where the visitor stands in each."""

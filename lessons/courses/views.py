@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
@@ -38,6 +39,7 @@ PROJECTOR = "projector"
 """The view of a lesson for a room: large type, one thing at a time."""
 
 
+@never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List the paths, the modules and their lessons, and where the visitor stands in each."""
@@ -45,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/index.html", {"progress": progress, "paths": walked_paths(progress)})
 
 
+@never_cache
 @require_safe
 def lesson(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a lesson beside its sandbox."""

@@ -237,3 +237,17 @@ def test_signing_in_takes_the_sandbox_along(client: Client, sandbox: Sandbox, gu
 
 def test_a_sandbox_that_never_was_is_not_found(client: Client, guest: UUID, db: None) -> None:
     assert client.get(f"/sandboxes/{uuid4()}/").status_code == 404
+
+
+def test_signing_in_from_a_refused_change_does_not_lead_back_to_its_address(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    refused = client.post(f"/sandboxes/{sandbox.pk}/evaluate/", typed | {f"policy:{ANA_POLICY}": "x" * 40_000})
+    assert refused.status_code == 422
+    assert 'href="/account/login/"' in refused.text
+
+
+def test_a_sandbox_is_kept_by_no_cache_and_is_compressed(client: Client, sandbox: Sandbox) -> None:
+    page = client.get(f"/sandboxes/{sandbox.pk}/", headers={"accept-encoding": "gzip"})
+    assert {"no-store", "private"} <= set(page.headers["Cache-Control"].split(", "))
+    assert page.headers["Content-Encoding"] == "gzip"

@@ -112,3 +112,8 @@ def test_help_in_writing_makes_neither_a_guest_nor_a_sandbox(client: Client, rol
     assert "Principal" in {offer["text"] for offer in answer.json()["found"]["offers"]}
     assert not answer.cookies
     assert not Sandbox.objects.exists()
+
+
+@pytest.mark.parametrize("address", [PAGE, "/lessons/", "/practice/"])
+def test_pages_that_know_their_visitor_are_kept_by_no_cache(client: Client, role_lesson: Lesson, address: str) -> None:
+    assert "no-store" in client.get(address).headers["Cache-Control"]
