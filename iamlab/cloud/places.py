@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from iamlab.engine import MAX_POLICY_LENGTH, PolicyKind, PolicyReading, parse_policy
+from iamlab.engine import (
+    MAX_POLICY_LENGTH,
+    Diagnostic,
+    PolicyKind,
+    PolicyReading,
+    aws_words_of_refusal,
+    parse_policy,
+    refusal_of,
+)
 
 OF_AWS = "arn:aws:iam::aws:policy/"
 """How the ARNs of policies that AWS manages begin (I3)."""
@@ -119,3 +127,15 @@ class PolicySlot:
         """The text, parsed as this kind of policy; a text read before is not parsed again."""
         limit = None if self.arn and self.arn.startswith(OF_AWS) else MAX_POLICY_LENGTH
         return parse_policy(self.text or "", self.kind, name=self.name, arn=self.arn, max_length=limit)
+
+    def refusal(self) -> Diagnostic | None:
+        """The first thing for which AWS would not save the text here (section 8.2 of the rules)."""
+        return refusal_of(self.text or "", self.kind, managed=self._managed)
+
+    def words_of_refusal(self) -> str:
+        """What AWS would say then; "" where it would save the text, or its words are not known."""
+        return aws_words_of_refusal(self.text or "", self.kind, managed=self._managed)
+
+    @property
+    def _managed(self) -> bool:
+        return self.ref is not None and self.ref.owner is OwnerKind.MANAGED

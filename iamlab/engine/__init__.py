@@ -44,7 +44,7 @@ from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, Requ
 from iamlab.engine.fixes.search import smallest_fixes
 from iamlab.engine.joint import JointEvaluation
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
-from iamlab.engine.policy.grammar import aws_words_of_refusal, check_policy, refusal_of
+from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
@@ -63,6 +63,7 @@ from iamlab.engine.request.principals import (
 )
 from iamlab.engine.request.request import Request
 from iamlab.engine.rules import Rule, all_rules, rule
+from iamlab.engine.saving import aws_words_of_refusal, refusal_of
 from iamlab.engine.serialize import answer, to_dict, traced_answer
 from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, caret_excerpt, closest, in_backticks
 from iamlab.engine.syntax.json_node import JsonNode

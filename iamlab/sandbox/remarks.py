@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.cloud import PolicySlot
-from iamlab.engine import Diagnostic, FindingType, PolicyKind, aws_words_of_refusal, check_policy, plain_english
+from iamlab.engine import Diagnostic, FindingType, PolicyKind, check_policy, plain_english
 from iamlab.engine.lint import Finding, lint_checks, lint_policy
 
 from .editor.rewriting import name_of_fix
@@ -48,7 +48,8 @@ class Remarks:
 
     `refused` tells that AWS would not save it. `open` are errors and security warnings, `folded` the others, and
     `left_out` counts those over REMARKS_SHOWN. `lines` are its statements in plain English, `unread` counts those over
-    STATEMENTS_READ. `aws` is how AWS words its refusal, where that is known.
+    STATEMENTS_READ. `aws` is how AWS words its refusal, where that is known, and `why` the reason where no remark of
+    the open ones gives it.
     """
 
     refused: bool = False
@@ -58,6 +59,7 @@ class Remarks:
     lines: tuple[str, ...] = ()
     unread: int = 0
     aws: str = ""
+    why: str = ""
 
 
 def remarks_on(slot: PolicySlot) -> Remarks:
@@ -67,25 +69,25 @@ def remarks_on(slot: PolicySlot) -> Remarks:
         return Remarks()
     read = document.statements[:STATEMENTS_READ]
     lines = tuple(plain_english(statement, document) for statement in read)
-    refused, found = _findings(slot.text or "", slot.kind)
+    refusal, found = slot.refusal(), _findings(slot.text or "", slot.kind)
     shown = sorted(found, key=lambda each: list(TYPES).index(each.finding_type))[:REMARKS_SHOWN]
+    said = refusal is not None and any(each.path == refusal.path for each in shown if each.finding_type in OPEN_TYPES)
     return Remarks(
-        refused,
+        refusal is not None,
         tuple(_remark(each) for each in shown if each.finding_type in OPEN_TYPES),
         tuple(_remark(each) for each in shown if each.finding_type not in OPEN_TYPES),
         len(found) - len(shown),
         lines,
         len(document.statements) - len(read),
-        aws_words_of_refusal(slot.text or "", slot.kind) if refused else "",
+        slot.words_of_refusal() if refusal else "",
+        f"{refusal.message[:1].upper()}{refusal.message[1:]}. {refusal.help}" if refusal and not said else "",
     )
 
 
 @lru_cache(maxsize=256)
-def _findings(text: str, kind: PolicyKind) -> tuple[bool, tuple[Diagnostic, ...]]:
-    """Whether AWS would refuse a policy, and the findings about it: remembered, as most texts are asked about again."""
-    checked = check_policy(text, kind)
-    refused = any(each.finding_type is FindingType.ERROR for each in checked)
-    return refused, checked if len(text) > LONGEST_LINTED else lint_policy(text, kind)
+def _findings(text: str, kind: PolicyKind) -> tuple[Diagnostic, ...]:
+    """The findings about a policy: remembered, as most texts are asked about again."""
+    return check_policy(text, kind) if len(text) > LONGEST_LINTED else lint_policy(text, kind)
 
 
 def _remark(found: Diagnostic) -> Remark:

@@ -48,13 +48,14 @@ class TypedForm(forms.Form):
             field = self.fields_of_problems.get(field, field)
             self.add_error(field if field in self.fields else None, sentence_of(problem))
 
-    def refuse_policy(self, field: str, kind: PolicyKind) -> None:
+    def refuse_policy(self, field: str, kind: PolicyKind, *, managed: bool = False) -> None:
         """Show the first thing for which AWS would not save a policy (section 8.2 of the rules)."""
         text = clean(str(self.cleaned_data.get(field) or ""))
-        found = refusal_of(text, kind)
+        found = refusal_of(text, kind, managed=managed)
         if found:
             line = f"Line {found.span.start.line}: " if found.span else ""
-            sentence, aws = line + told(found.message, found.help), aws_words_of_refusal(text, kind)
+            sentence = line + told(found.message, found.help)
+            aws = aws_words_of_refusal(text, kind, managed=managed)
             self.add_error(field, f"MalformedPolicyDocument: {aws} ({sentence})" if aws else sentence)
 
 

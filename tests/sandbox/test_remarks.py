@@ -36,6 +36,13 @@ def test_a_good_policy_has_no_remarks_and_is_read_out(bench: Bench) -> None:
     assert found.lines == ("Allows `s3:GetObject` on every object in `reports`.",)
 
 
+def test_what_the_write_apis_refuse_without_an_error_of_the_grammar_is_told_with_its_reason(bench: Bench) -> None:
+    """L52: to IAM Access Analyzer it is a suggestion only."""
+    found = remarks(bench, policy("Nothing", Action=[], Resource="*"))
+    assert (found.refused, found.aws) == (True, "Policy statement must contain actions.")
+    assert "empty list" in found.why
+
+
 def test_an_unknown_action_is_remarked_with_its_line_and_its_page(bench: Bench) -> None:
     [found] = remarks(bench, policy("Fly", Action="s3:FlyToMoon", Resource="*")).open
     assert (found.line, found.page) == (7, "INVALID_ACTION")

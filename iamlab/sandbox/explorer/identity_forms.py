@@ -136,7 +136,7 @@ class ManagedPolicyForm(ThingForm):
         """Refuse what AWS would not save."""
         cleaned = super().clean() or {}
         if "text" in cleaned:
-            self.refuse_policy("text", PolicyKind.IDENTITY)
+            self.refuse_policy("text", PolicyKind.IDENTITY, managed=True)
         return cleaned
 
     def thing(self) -> ManagedPolicy:

@@ -16,7 +16,7 @@ from iamlab.cloud import (
     policy_slots,
     session_for,
 )
-from iamlab.engine import Diagnostic, Evaluation, PolicyDocument, evaluate, is_allowed, refusal_of
+from iamlab.engine import Diagnostic, Evaluation, PolicyDocument, evaluate, is_allowed
 from lessons.courseware.challenges.challenge import Challenge, NamedAccess
 from lessons.courseware.challenges.hidden import cloud_with, hidden_checks, reference_of
 from lessons.courseware.requests import AskedRequest
@@ -148,7 +148,7 @@ def _of_text(challenge: Challenge, cloud: Cloud) -> Failure | None:
         if reading.document is None:
             first = reading.diagnostics[0]
             return Failure(FailureKind.UNREADABLE, first.message, place, first)
-        if error := refusal_of(slot.text or "", slot.kind):
+        if error := slot.refusal():
             return Failure(FailureKind.REFUSED, error.message, place, error)
         if broken := _broken_limit(challenge, reading.document):
             return Failure(FailureKind.LIMIT, broken, place)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from iamlab.engine.policy.documents import PolicyDocument
 from iamlab.engine.policy.grammar.actions import check_actions
-from iamlab.engine.policy.grammar.aws_words import aws_message
 from iamlab.engine.policy.grammar.conditions import check_conditions
 from iamlab.engine.policy.grammar.header import check_header
 from iamlab.engine.policy.grammar.principals import check_principals
@@ -19,7 +18,7 @@ from iamlab.engine.policy.grammar.text import check_characters
 from iamlab.engine.policy.grammar.variables import check_variables
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
-from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType
+from iamlab.engine.syntax.diagnostics import Diagnostic
 from iamlab.engine.syntax.json_node import JsonNode
 from iamlab.engine.syntax.json_reader import read_json
 
@@ -40,20 +39,6 @@ def check_policy(text: str, kind: PolicyKind, *, size_exempt: bool = False) -> t
     if not size_exempt:
         found += check_size(text, kind)
     return tuple(sorted(found, key=lambda diagnostic: diagnostic.span.start.offset if diagnostic.span else 0))
-
-
-def refusal_of(text: str, kind: PolicyKind) -> Diagnostic | None:
-    """The first thing for which AWS would not save a policy (section 8.2 of the rules); None where it would."""
-    return next((each for each in check_policy(text, kind) if each.finding_type is FindingType.ERROR), None)
-
-
-def aws_words_of_refusal(text: str, kind: PolicyKind) -> str:
-    """What AWS would say when it refuses to save a policy; "" where it would save it, or its words are not known.
-
-    Section 8.2 of the rules, L50 to L64 and L70 to L78.
-    """
-    errors = [each for each in check_policy(text, kind) if each.finding_type is FindingType.ERROR]
-    return aws_message(errors, kind, text)
 
 
 def _remarks(document: PolicyDocument, tree: JsonNode) -> Iterator[Remark]:

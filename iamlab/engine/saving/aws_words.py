@@ -42,7 +42,9 @@ _IDENTITY: Mapping[str, Words] = {
         _SYNTAX,
     ),
     "MISSING_VERSION": "Policy document must be version 2012-10-17 or greater.",
+    "OLD_VERSION": "Policy document must be version 2012-10-17 or greater.",
     "INVALID_EFFECT": "The policy failed legacy parsing",
+    "TYPE_MISMATCH_DATE": "The policy failed legacy parsing",
     "UNIQUE_SIDS_REQUIRED": "Statement IDs (SID) in a single policy must be unique.",
     "UNSUPPORTED_PRINCIPAL": "Policy document should not specify a principal.",
     "MISSING_ACTION": "Policy statement must contain actions.",
@@ -51,7 +53,7 @@ _IDENTITY: Mapping[str, Words] = {
     "EMPTY_ARRAY_RESOURCE": "Policy statement must contain resources.",
     "INVALID_ARN_PREFIX": lambda value: f'Resource {value} must be in ARN format or "*".',
     "INVALID_PARTITION": lambda arn: f'Partition "{arn.split(":")[1]}" is not valid for resource "{arn}".',
-    "WILDCARD_IN_SERVICE_NAME": "Resource vendor must be fully qualified and cannot contain regexes.",
+    "INVALID_ARN_SERVICE": "Resource vendor must be fully qualified and cannot contain regexes.",
     "ARN_REGION_NOT_ALLOWED": _region,
     "INVALID_ARN_RESOURCE": lambda arn: _IAM_PATHS if arn.startswith("arn:aws:iam:") else "",
     "INVALID_ACTION": _action,
@@ -72,15 +74,19 @@ _TRUST: Mapping[str, Words] = {
     "EMPTY_OBJECT_PRINCIPAL": "Missing required field Principal cannot be empty!",
     "EMPTY_ARRAY_PRINCIPAL": "Missing required field Principal cannot be empty!",
     "INVALID_PRINCIPAL_FORMAT": "Principal must be a JSON object.",
-    "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL": "AssumeRole policy must not contain NotPrincipal field.",
     "ALLOW_WITH_NOT_PRINCIPAL": "Allow with NotPrincipal is not allowed.",
+    "ROLE_TRUST_POLICY_SYNTAX_ERROR_NOTPRINCIPAL": "AssumeRole policy must not contain NotPrincipal field.",
     "INVALID_EFFECT": lambda value: f"Invalid effect: {value}",
     "UNIQUE_SIDS_REQUIRED": "The Statement Ids in the policy are not unique",
     "UNSUPPORTED_ACTION_IN_POLICY": "AssumeRole policy may only specify STS AssumeRole actions.",
     "INVALID_PRINCIPAL": lambda value: f'Invalid principal in policy: "AWS":"{value}"',
+    "UNSUPPORTED_WILDCARD_IN_PRINCIPAL": lambda value: (
+        f'Invalid principal in policy: "AWS":"{value}"' if value.startswith("arn:") else ""
+    ),
     "INVALID_SERVICE_PRINCIPAL_FORMAT": lambda value: f'Invalid principal in policy: "SERVICE":"{value}"',
+    "MISSING_CONDITION_FOR_COGNITO": "A condition block must be present for the Cognito provider",
 }
-"""L70 to L78."""
+"""L70 to L79."""
 
 _KNOWN = {PolicyKind.IDENTITY: _IDENTITY, PolicyKind.BOUNDARY: _IDENTITY, PolicyKind.TRUST: _TRUST}
 

@@ -7,6 +7,7 @@ import pytest
 from iamlab.engine import PolicyKind, aws_words_of_refusal, refusal_of
 
 ALLOW = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}
+WEB_IDENTITY = "sts:AssumeRoleWithWebIdentity"
 TRUST = {"Effect": "Allow", "Principal": {"AWS": "111122223333"}, "Action": "sts:AssumeRole"}
 
 
@@ -35,10 +36,30 @@ def without(statement: dict[str, object], name: str) -> dict[str, object]:
         ("L61", text({**ALLOW, "Resource": "reports"}), 'Resource reports must be in ARN format or "*".'),
         ("L62", text({**ALLOW, "Resource": "arn:aw:s3:::reports"}), 'Partition "aw" is not valid for resource'),
         ("L63", text({**ALLOW, "Resource": "arn:aws:s3:us-east-1::reports"}), "can not contain region information."),
+        ("L52", text({**ALLOW, "Action": []}), "Policy statement must contain actions."),
+        ("L53", text({**ALLOW, "Resource": []}), "Policy statement must contain resources."),
+        (
+            "L54",
+            text({**ALLOW, "Condition": {"DateLessThan": {"aws:CurrentTime": "yesterday"}}}),
+            "The policy failed legacy parsing",
+        ),
+        ("L57", text({**ALLOW, "Resource": "arn:aws:*:::reports"}), "Resource vendor must be fully qualified"),
+        ("L57", text({**ALLOW, "Resource": "arn:aws::::reports"}), "Resource vendor must be fully qualified"),
     ],
 )
 def test_iam_refuses_an_identity_policy_in_these_words(rule: str, policy: str, said: str) -> None:
+    assert refusal_of(policy, PolicyKind.IDENTITY)
     assert said in aws_words_of_refusal(policy, PolicyKind.IDENTITY), rule
+
+
+@pytest.mark.parametrize("version", [None, "2008-10-17"])
+def test_a_managed_policy_needs_the_current_version_and_an_inline_one_does_not(version: str | None) -> None:
+    """L51, Y5."""
+    old = text(ALLOW, version=version)
+    said = "Policy document must be version 2012-10-17 or greater."
+    assert refusal_of(old, PolicyKind.IDENTITY, managed=True)
+    assert aws_words_of_refusal(old, PolicyKind.IDENTITY, managed=True) == said
+    assert refusal_of(old, PolicyKind.IDENTITY) is None
 
 
 @pytest.mark.parametrize(
@@ -53,12 +74,56 @@ def test_iam_refuses_an_identity_policy_in_these_words(rule: str, policy: str, s
             text({**TRUST, "Action": "s3:GetObject"}),
             "AssumeRole policy may only specify STS AssumeRole actions.",
         ),
+        ("L72", text({**TRUST, "Principal": {}}), "Missing required field Principal cannot be empty!"),
+        ("L72", text({**TRUST, "Principal": {"AWS": []}}), "Missing required field Principal cannot be empty!"),
+        (
+            "L74, Y15",
+            text({**TRUST, "Principal": {"AWS": "arn:aws:iam::111122223333:role/D*"}}),
+            'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:role/D*"',
+        ),
+        (
+            "L76",
+            text({**without(TRUST, "Principal"), "NotPrincipal": {"AWS": "111122223333"}}),
+            "Allow with NotPrincipal is not allowed.",
+        ),
+        (
+            "L76",
+            text({**without(TRUST, "Principal"), "Effect": "Deny", "NotPrincipal": {"AWS": "111122223333"}}),
+            "AssumeRole policy must not contain NotPrincipal field.",
+        ),
+        (
+            "L79",
+            text({**TRUST, "Principal": {"Federated": "cognito-identity.amazonaws.com"}, "Action": WEB_IDENTITY}),
+            "A condition block must be present for the Cognito provider",
+        ),
         ("L77", text({**TRUST, "Effect": "allow"}), "Invalid effect: allow"),
         ("L78", text({**TRUST, "Sid": "A"}, {**TRUST, "Sid": "A"}), "The Statement Ids in the policy are not unique"),
     ],
 )
 def test_iam_refuses_a_trust_policy_in_these_words(rule: str, policy: str, said: str) -> None:
+    assert refusal_of(policy, PolicyKind.TRUST)
     assert aws_words_of_refusal(policy, PolicyKind.TRUST) == said, rule
+
+
+def trust_in(issuer: str, **conditions: object) -> str:
+    provider = f"arn:aws:iam::111122223333:oidc-provider/{issuer}"
+    return text({**TRUST, "Principal": {"Federated": provider}, "Action": WEB_IDENTITY, **conditions})
+
+
+@pytest.mark.parametrize("issuer", ["token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io"])
+def test_trust_in_a_provider_that_many_share_has_to_ask_for_the_subject(issuer: str) -> None:
+    """S13, L79, Y17."""
+    audience = {"StringEquals": {f"{issuer}:aud": "sts.amazonaws.com"}}
+    refused = refusal_of(trust_in(issuer, Condition=audience), PolicyKind.TRUST)
+    assert refused
+    assert f"{issuer}:sub" in refused.help
+    named = {**audience, "StringLike": {f"{issuer}:sub": "repo:northwind/*"}}
+    assert refusal_of(trust_in(issuer, Condition=named), PolicyKind.TRUST) is None
+
+
+def test_trust_in_a_provider_of_ones_own_can_be_saved_without_a_claim() -> None:
+    """S13: the requirement is for providers that customers share."""
+    assert refusal_of(trust_in("login.northwind.example"), PolicyKind.TRUST) is None
 
 
 def test_of_several_errors_the_one_that_iam_looks_for_first_is_named() -> None:
