@@ -23,6 +23,8 @@ from iamlab.engine import (
     PrincipalProblem,
     RoleSession,
     RootUser,
+    SamlIdentity,
+    WebIdentity,
     closest,
     in_backticks,
     parse_principal,
@@ -59,6 +61,15 @@ class Caller:
     session_policies: tuple[PolicySlot, ...] = ()
     facts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
+
+    @property
+    def home(self) -> str | None:
+        """The account that the caller belongs to.
+
+        None for services, for anonymous callers, and for people of an identity provider: these belong to no account
+        before they have a role, not even to that of the provider (D35, D67).
+        """
+        return None if isinstance(self.principal, (SamlIdentity, WebIdentity)) else self.principal.account
 
 
 def find_caller(cloud: Cloud, arn: str) -> Caller | Problem:

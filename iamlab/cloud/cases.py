@@ -39,7 +39,7 @@ def case_for(
         found = (who, RequestProblem("action", mistake.message, mistake.help) if mistake else None, target, way)
         return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way))))
     facts = {**target.facts, **who.facts, **way.facts}
-    facts |= principal_keys(cloud.organization, account) | resource_keys(cloud.organization, target.owner)
+    facts |= principal_keys(cloud.organization, who.home) | resource_keys(cloud.organization, target.owner)
     given = {key.lower() for key in context}
     removed = frozenset(key for key in absent | target.absent | who.absent if key.lower() not in given)
     request = build_request(

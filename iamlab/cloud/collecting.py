@@ -38,7 +38,7 @@ def collected(cloud: Cloud, request: Request, who: Caller, target: Target, way: 
     resource = (own,) if own and asked else ()
     boundary = (who.boundary,) if who.boundary else ()
     endpoint = (way.policy,) if way.policy else ()
-    scps = levels_for(cloud.organization, SCP, request.principal.account)
+    scps = levels_for(cloud.organization, SCP, who.home)
     rcps = levels_for(cloud.organization, RCP, target.owner)
     levels = (slots for _, slots in (*(scps or ()), *(rcps or ())))
     slots = _once(who.identity_policies, boundary, who.session_policies, resource, endpoint, *levels)

@@ -3,7 +3,7 @@
 Assertions and tokens are simulated: what an identity provider would sign is given as claims, and taken as genuine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.sessions import Origin
 from iamlab.cloud.tag_passing import Passed, passed_context
-from iamlab.engine import in_backticks
+from iamlab.engine import SamlIdentity, WebIdentity, in_backticks, parse_principal
 
 _SAML_AUDIENCE = "https://signin.aws.amazon.com/saml"
 _OIDC_SURVIVORS = (":aud", ":sub", ":amr", ":id")
@@ -104,7 +104,11 @@ def assume_role_with_web_identity(cloud: Cloud, token: WebIdentityToken, paramet
 
 def _federated(cloud: Cloud, identity: SamlAssertion | WebIdentityToken, parameters: AssumeRoleParameters) -> Handshake:
     passed = Passed(identity.tags, identity.transitive_tag_keys, identity.source_identity, identity.tags)
-    problems = (*parameter_problems(parameters, passed), *passed_policy_problems(cloud, parameters))
+    problems = (
+        *_provider_problems(identity),
+        *parameter_problems(parameters, passed),
+        *passed_policy_problems(cloud, parameters),
+    )
     if problems:
         return Handshake(cloud, problems)
     keys = identity.keys()
@@ -115,3 +119,12 @@ def _federated(cloud: Cloud, identity: SamlAssertion | WebIdentityToken, paramet
     kept = tuple((key, values) for key, values in keys.items() if identity.survives(key))
     session = replace(new_session(cloud, parameters, passed, identity.origin), keys=kept)
     return decided(cloud, reading, identity.provider, parameters, passed, given, session)
+
+
+def _provider_problems(identity: SamlAssertion | WebIdentityToken) -> Iterator[RequestProblem]:
+    """Only identity providers vouch for people: a SAML or OIDC provider, or a built-in one (S12)."""
+    wanted = SamlIdentity if isinstance(identity, SamlAssertion) else WebIdentity
+    if not isinstance(parse_principal(identity.provider), wanted):
+        kind = "SAML" if wanted is SamlIdentity else "OIDC"
+        message = f"{in_backticks(identity.provider)} is no {kind} provider"
+        yield RequestProblem("provider", message, f"Give the ARN of the {kind} provider.")

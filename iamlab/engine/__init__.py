@@ -59,6 +59,8 @@ from iamlab.engine.request.principals import (
     PrincipalProblem,
     RoleSession,
     RootUser,
+    SamlIdentity,
+    WebIdentity,
     parse_principal,
 )
 from iamlab.engine.request.request import Request
@@ -130,6 +132,7 @@ __all__ = [
     "RoleSession",
     "RootUser",
     "Rule",
+    "SamlIdentity",
     "Source",
     "Span",
     "StateWord",
@@ -139,6 +142,7 @@ __all__ = [
     "StepKind",
     "UnreadableCase",
     "Verdict",
+    "WebIdentity",
     "action_mistake",
     "after",
     "all_rules",

@@ -156,6 +156,8 @@ class Reason(StrEnum):
     NEEDS_NO_PERMISSION = "needs_no_permission"
     ROOT_KEEPS_BUCKET_POLICY = "root_keeps_bucket_policy"
     ROOT_CANNOT_ASSUME = "root_cannot_assume"
+    ONLY_ITS_SERVICE = "only_its_service"
+    UNSIGNED = "unsigned"
     ROLE_SESSION_CANNOT_CALL = "role_session_cannot_call"
     SESSION_TOKEN_WITHOUT_MFA = "session_token_without_mfa"  # noqa: S105
     SESSION_TOKEN_STS = "session_token_sts"  # noqa: S105

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from iamlab.cloud import PolicySlot
-from iamlab.engine import Diagnostic, FindingType, PolicyKind, check_policy, plain_english
+from iamlab.engine import Diagnostic, FindingType, check_policy, plain_english
 from iamlab.engine.lint import Finding, lint_checks, lint_policy
 
 from .editor.rewriting import name_of_fix
@@ -69,7 +69,7 @@ def remarks_on(slot: PolicySlot) -> Remarks:
         return Remarks()
     read = document.statements[:STATEMENTS_READ]
     lines = tuple(plain_english(statement, document) for statement in read)
-    refusal, found = slot.refusal(), _findings(slot.text or "", slot.kind)
+    refusal, words, found = _checked(slot)
     shown = sorted(found, key=lambda each: list(TYPES).index(each.finding_type))[:REMARKS_SHOWN]
     said = refusal is not None and any(each.path == refusal.path for each in shown if each.finding_type in OPEN_TYPES)
     return Remarks(
@@ -79,15 +79,17 @@ def remarks_on(slot: PolicySlot) -> Remarks:
         len(found) - len(shown),
         lines,
         len(document.statements) - len(read),
-        slot.words_of_refusal() if refusal else "",
+        words,
         f"{refusal.message[:1].upper()}{refusal.message[1:]}. {refusal.help}" if refusal and not said else "",
     )
 
 
 @lru_cache(maxsize=256)
-def _findings(text: str, kind: PolicyKind) -> tuple[Diagnostic, ...]:
-    """The findings about a policy: remembered, as most texts are asked about again."""
-    return check_policy(text, kind) if len(text) > LONGEST_LINTED else lint_policy(text, kind)
+def _checked(slot: PolicySlot) -> tuple[Diagnostic | None, str, tuple[Diagnostic, ...]]:
+    """Why AWS would refuse a policy, its words for that, and the findings: remembered, as most come again."""
+    text = slot.text or ""
+    found = check_policy(text, slot.kind) if len(text) > LONGEST_LINTED else lint_policy(text, slot.kind)
+    return slot.refusal(), slot.words_of_refusal(), found
 
 
 def _remark(found: Diagnostic) -> Remark:

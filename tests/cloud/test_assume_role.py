@@ -350,3 +350,13 @@ def test_an_expired_session_cannot_go_on_to_another_role() -> None:
     (problem,) = handshake.problems
     assert isinstance(problem, ExpiredToken)
     assert handshake.message == "The security token included in the request is expired"
+
+
+def test_whoever_has_no_credentials_cannot_assume_a_role_that_trusts_everybody() -> None:
+    """S7, S11: only the calls with SAML and web identity are unsigned."""
+    cloud = northwind(reader={"trust_policy": trust("*")})
+    assert assume_role(cloud, BEN, READER, "ben").session
+    handshake = assume_role(cloud, "anonymous", READER, "nobody")
+    assert handshake.session is None
+    assert handshake.evaluation
+    assert handshake.evaluation.decided_by is GateKind.SERVICE

@@ -5,10 +5,14 @@ from functools import partial
 from iamlab.cloud import (
     Account,
     AssumeRoleParameters,
+    Attached,
     Cloud,
+    ControlPolicy,
     InlinePolicy,
     InstanceProfile,
+    Member,
     OidcProvider,
+    Organization,
     RequestProblem,
     Resource,
     ResourceKind,
@@ -175,3 +179,41 @@ def test_a_workload_needs_a_role_that_it_can_have() -> None:
         f"`{queue}` is neither an instance nor a function here",
         "`x` is neither an instance nor a function here",
     ]
+
+
+def with_an_rcp_about_outsiders() -> Cloud:
+    """Prod as a member of an organization whose RCP denies STS to whoever has no key of this organization."""
+    other = {
+        "StringNotEqualsIfExists": {"aws:PrincipalOrgID": "o-northwind1"},
+        "BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
+    }
+    statement = {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Resource": "*", "Condition": other}
+    rcp, root = ControlPolicy("ours-only", policy(statement)), Attached(("FullAWSAccess",), ("ours-only",))
+    members = (Member("999900001111"), Member(PROD))
+    organization = Organization("o-northwind1", "999900001111", members, rcps=(rcp,), root=root)
+    return replace(prod(), accounts=(*prod().accounts, Account("999900001111", "root")), organization=organization)
+
+
+def test_people_of_a_directory_belong_to_no_organization_until_they_have_a_role() -> None:
+    """D67: an RCP about the caller's organization shuts out all federation."""
+    dana, parameters = SamlAssertion(CORP, "dana"), AssumeRoleParameters(role_arn("staff"), "dana")
+    assert assume_role_with_saml(prod(), dana, parameters).session
+    handshake = assume_role_with_saml(with_an_rcp_about_outsiders(), dana, parameters)
+    assert handshake.session is None
+    assert handshake.evaluation
+    assert handshake.evaluation.decided_by is GateKind.RCP
+
+
+def test_nobody_but_an_identity_provider_vouches_for_people() -> None:
+    """S12: also where a trust policy names everybody."""
+    everybody = role("open", {"AWS": "*"}, ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"])
+    account = replace(prod().accounts[0], roles=(everybody,))
+    cloud = prod().with_account(account)
+    parameters = AssumeRoleParameters(role_arn("open"), "dana")
+    for provider in ("anonymous", f"arn:aws:iam::{PROD}:user/nobody", "ec2.amazonaws.com"):
+        by_saml = assume_role_with_saml(cloud, SamlAssertion(provider, "dana"), parameters)
+        token = WebIdentityToken(provider, BRANCH, "sts.amazonaws.com")
+        by_token = assume_role_with_web_identity(cloud, token, parameters)
+        for handshake in (by_saml, by_token):
+            assert isinstance(handshake.problems[0], RequestProblem)
+            assert handshake.problems[0].field == "provider"

@@ -63,6 +63,8 @@ _GATES = {
     "root_keeps_bucket_policy": "The root user of a bucket's account always manages its policy; only VPC endpoint and "
     "organization policies can stop it.",
     "root_cannot_assume": "A root user can call neither AssumeRole nor AssumeRoot.",
+    "only_its_service": "A service-linked role is for its service alone, whatever its trust policy says.",
+    "unsigned": "STS takes {action} from callers with credentials only.",
     "role_session_cannot_call": "The credentials of a role session cannot call {action}.",
     "session_token_without_mfa": "Credentials from `GetSessionToken` call IAM only if MFA was used for them.",
     "session_token_sts": "In STS, credentials from `GetSessionToken` call only `AssumeRole` and `GetCallerIdentity`.",

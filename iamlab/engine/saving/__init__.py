@@ -10,7 +10,6 @@ from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.grammar.remarks import Remark
 from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.policy.parsing import parse_policy
-from iamlab.engine.remembering import remembered
 from iamlab.engine.saving.aws_words import aws_message
 from iamlab.engine.saving.dates import check_dates
 from iamlab.engine.saving.shared_issuers import check_shared_issuers
@@ -41,7 +40,6 @@ def aws_words_of_refusal(text: str, kind: PolicyKind, *, managed: bool = False) 
     return aws_message(_refusals(text, kind, managed), kind, text)
 
 
-@remembered(256)
 def _refusals(text: str, kind: PolicyKind, managed: bool) -> tuple[Diagnostic, ...]:
     merely = _MERELY_REMARKED.get(kind, frozenset())
     checked = check_policy(text, kind)

@@ -63,6 +63,7 @@ class Reader:
         facts = Facts(self.caller, self.owner, self.resource, self.resource_kind())
         self.read_organization(facts)
         self.read_resource_side(facts)
+        facts.forbidden = self.not_for_this_caller(facts)
         if self.caller.belongs_to_account:
             self.read_caller_side(facts)
             self.read_service_rules(facts)
@@ -118,7 +119,13 @@ class Reader:
         facts.owner_root = caller.kind == "root" and facts.same_account and action in OWNER_ROOT_CALLS
         if facts.owner_root:  # D91
             facts.denies -= {"resource"}
-        facts.forbidden = not facts.always_allowed and self.forbidden()
+        facts.forbidden |= not facts.always_allowed and self.forbidden()
+
+    def not_for_this_caller(self, facts: Facts) -> bool:
+        """S7, S11, S63: unsigned calls of STS, and service-linked roles for anybody but a service."""
+        linked = facts.resource_kind == "trust" and ":role/aws-service-role/" in self.resource
+        unsigned = self.caller.kind == "anonymous" and self.action.startswith("sts:")
+        return (linked and self.caller.kind != "service") or (unsigned and "assumerolewith" not in self.action)
 
     def forbidden(self) -> bool:
         """S7, S10, S40, S41, S50: what the caller's credentials cannot call, whatever policies say."""
