@@ -3,17 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
-
-from django.urls import reverse
 
 from iamlab.accounts.guests import Learner
 from iamlab.cloud import policy_slots, session_for
-from iamlab.sandbox.addresses import ACTS, Acts
 from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
-from iamlab.sandbox.models import Sandbox
-from iamlab.sandbox.panel import panel_of
-from iamlab.sandbox.views import panel_context
+from iamlab.sandbox.beside import Beside
 from lessons.courseware import (
     AskedRequest,
     Challenge,
@@ -79,30 +73,9 @@ def asking(bench: Bench, request: AskedRequest) -> Bench:
     return ask(bench, Asked(request.action, request.resource, context_lines(request.context), named))
 
 
-def open_sandbox(learner: Learner, task: Played) -> Sandbox:
-    """The learner's sandbox of a challenge, made where there is none."""
-    return Sandbox.objects.open_for(learner, task.content.uuid, start_of(task))
-
-
-def bench_beside(learner: Learner | None, task: Played) -> Bench:
-    """The workbench beside a challenge as its learner left it, or as it begins. Nothing is stored."""
-    sandbox = Sandbox.objects.of_lesson(learner, task.content.uuid)
-    return sandbox.bench if sandbox else start_of(task)
-
-
-def sandbox_context(learner: Learner | None, task: Played) -> dict[str, Any]:
-    """What the panel beside a challenge needs. Nothing is stored for a visitor who only looks."""
-    sandbox = Sandbox.objects.of_lesson(learner, task.content.uuid)
-    if sandbox:
-        return panel_context(sandbox, panel_of(sandbox.bench))
-    slug = task.content.slug
-    return {
-        "sandbox": None,
-        "panel": panel_of(start_of(task)),
-        "origin": task.content.uuid,
-        "acts": Acts(*(reverse("challenges:begin", args=[slug, act]) for act in ACTS)),
-        "version": "new",
-    }
+def beside(task: Played) -> Beside:
+    """The sandbox beside a challenge."""
+    return Beside(task.content.uuid, lambda: start_of(task), "challenges:begin", task.content.slug)
 
 
 def solution_in(task: Played, bench: Bench) -> dict[str, str]:

@@ -13,8 +13,6 @@ from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.access import changing
-from iamlab.sandbox.addresses import ACTS
-from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted, read_posted
 from iamlab.sandbox.two_tabs import keep_typed
@@ -27,12 +25,10 @@ from .playing import (
     Kept,
     Played,
     asking,
-    bench_beside,
+    beside,
     keep,
     kept_of,
-    open_sandbox,
     played,
-    sandbox_context,
     solution_in,
     titles_of,
 )
@@ -58,26 +54,25 @@ def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a challenge beside its sandbox, with what became of the last solution."""
     task, learner = played(challenge_for(slug)), known_learner(request)
-    context = {**_context(task, learner), **sandbox_context(learner, task), "is_task": True}
+    context = {**_context(task, learner), **beside(task).context(learner), "is_task": True}
     return render(request, "challenges/challenge.html", context)
 
 
 @require_POST
 @limited(WRITING)
 def writing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
-    already be on its way, and each of the two would make a guest of its own."""
-    return help_in_writing(request, bench_beside(known_learner(request), played(challenge_for(slug))))
+    """Help a visitor who writes beside a challenge before their sandbox is made."""
+    return beside(played(challenge_for(slug))).help_in_writing(request)
 
 
 @require_POST
 @limited(DECISIONS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a challenge, and send the form on to it as it came."""
-    if act not in ACTS:
-        raise Http404
-    sandbox = _begun(request, played(challenge_for(slug)))
-    return redirect(f"sandbox:{act}", sandbox.pk, preserve_request=True)
+    task = played(challenge_for(slug))
+    begun = beside(task).begin(request, act)
+    visit_lesson(learner_for(request), task.lesson.uuid)
+    return begun
 
 
 @require_POST
@@ -87,7 +82,7 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
     task = played(challenge_for(slug))
     learner = learner_for(request)
     posted = read_posted(request.POST)
-    with changing(request, open_sandbox(learner, task).pk) as sandbox:
+    with changing(request, beside(task).sandbox(learner).pk) as sandbox:
         if posted.too_long:
             return refused(request, sandbox, posted, focus="decision")
         keep_typed(sandbox, posted)
@@ -116,7 +111,9 @@ def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     def change(sandbox: Sandbox, posted: Posted) -> None:
         load(sandbox, posted, asking(posted.on(sandbox.bench), asked))
 
-    return changed(request, _begun(request, task).pk, change, loads=True, focus="decision")
+    learner = learner_for(request)
+    visit_lesson(learner, task.lesson.uuid)
+    return changed(request, beside(task).sandbox(learner).pk, change, loads=True, focus="decision")
 
 
 @never_cache
@@ -130,12 +127,6 @@ def solution(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     is_shown = request.method == "POST" or context["has_passed"]
     return render(request, "challenges/solution.html", {**context, "is_shown": is_shown})
-
-
-def _begun(request: HttpRequest, task: Played) -> Sandbox:
-    learner = learner_for(request)
-    visit_lesson(learner, task.lesson.uuid)
-    return open_sandbox(learner, task)
 
 
 def _context(task: Played, learner: Learner | None) -> dict[str, Any]:

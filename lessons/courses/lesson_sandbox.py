@@ -2,20 +2,14 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
-
-from django.urls import reverse
 
 from iamlab.accounts.guests import Learner
 from iamlab.engine import Decision
-from iamlab.sandbox.addresses import ACTS, Acts
 from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
+from iamlab.sandbox.beside import Beside
 from iamlab.sandbox.decision import VERDICTS
-from iamlab.sandbox.models import Sandbox
-from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.posted import digest_of
 from iamlab.sandbox.predicting import prediction_answered
-from iamlab.sandbox.views import panel_context
 from lessons.courseware import Load, Loadable, Variation, scenario_of
 from lessons.courseware import varied as varied_cloud
 from lessons.library.models import Lesson
@@ -105,31 +99,6 @@ def keep_predicted(learner: Learner, lesson: Lesson, block: Loadable, outcome: O
     )
 
 
-def open_sandbox(learner: Learner, lesson: Lesson) -> Sandbox:
-    """The learner's sandbox of a lesson, made where there is none."""
-    return Sandbox.objects.open_for(learner, lesson.uuid, start_of(lesson))
-
-
-def bench_beside(learner: Learner | None, lesson: Lesson) -> Bench:
-    """The workbench beside a lesson as its learner left it, or as it begins. Nothing is stored."""
-    sandbox = Sandbox.objects.of_lesson(learner, lesson.uuid)
-    return sandbox.bench if sandbox else start_of(lesson)
-
-
-def sandbox_context(learner: Learner | None, lesson: Lesson) -> dict[str, Any]:
-    """What the panel beside a lesson needs. Nothing is stored for a visitor who only looks."""
-    sandbox = Sandbox.objects.of_lesson(learner, lesson.uuid)
-    if sandbox:
-        return panel_context(sandbox, panel_of(sandbox.bench))
-    return {
-        "sandbox": None,
-        "panel": panel_of(start_of(lesson)),
-        "origin": lesson.uuid,
-        "acts": _first_acts(lesson.slug),
-        "version": "new",
-    }
-
-
-def _first_acts(slug: str) -> Acts:
-    """Addresses for a panel whose sandbox is made when its learner first does something."""
-    return Acts(*(reverse("courses:begin", args=[slug, act]) for act in ACTS))
+def beside(lesson: Lesson) -> Beside:
+    """The sandbox beside a lesson."""
+    return Beside(lesson.uuid, lambda: start_of(lesson), "courses:begin", lesson.slug)

@@ -15,8 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest, page_or_fragment
-from iamlab.sandbox.addresses import ACTS
-from iamlab.sandbox.editor.views import help_in_writing
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
 from iamlab.sandbox.views import changed, load
@@ -30,7 +28,7 @@ from lessons.quizzes.answering import NotGraded, keep_prediction
 from lessons.quizzes.queries import answer_shown, predicted_option, quiz_for
 
 from .handout import handout_of
-from .lesson_sandbox import bench_beside, keep_predicted, loaded, open_sandbox, outcome_of, sandbox_context, varied
+from .lesson_sandbox import beside, keep_predicted, loaded, outcome_of, varied
 from .paths import walked_paths
 from .queries import around
 from .templatetags.blocks import block_template
@@ -66,7 +64,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
         "contents": contents_of(found, quiz.records),
         "around": around(found, quiz.records),
         "is_projected": request.GET.get("view") == PROJECTOR,
-        **sandbox_context(learner, found),
+        **beside(found).context(learner),
     }
     return render(request, "courses/lesson.html", context)
 
@@ -95,21 +93,18 @@ def origin(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @limited(WRITING)
 def writing(request: HttpRequest, slug: str) -> HttpResponse:
-    """Help a visitor who writes in the panel before their sandbox is made. It makes none: the next thing they do may
-    already be on its way, and each of the two would make a guest of its own."""
-    return help_in_writing(request, bench_beside(known_learner(request), lesson_for(slug)))
+    """Help a visitor who writes beside a lesson before their sandbox is made."""
+    return beside(lesson_for(slug)).help_in_writing(request)
 
 
 @require_POST
 @limited(DECISIONS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a lesson, and send the form on to it as it came."""
-    if act not in ACTS:
-        raise Http404
     lesson = lesson_for(slug)
-    learner = learner_for(request)
-    visit_lesson(learner, lesson.uuid)
-    return redirect(f"sandbox:{act}", open_sandbox(learner, lesson).pk, preserve_request=True)
+    begun = beside(lesson).begin(request, act)
+    visit_lesson(learner_for(request), lesson.uuid)
+    return begun
 
 
 @require_POST
@@ -140,8 +135,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         load(sandbox, posted, bench)
 
     learner = learner_for(request)
-    sandbox = open_sandbox(learner, found)
-    response = changed(request, sandbox.pk, change, loads=True, focus="decision")
+    response = changed(request, beside(found).sandbox(learner).pk, change, loads=True, focus="decision")
     if response.status_code < HTTPStatus.BAD_REQUEST:
         records = visit_lesson(learner, found.uuid, found.content.section_of(block), block)
         outcome = outcome_of(loadable, request.POST.get("prediction", ""))
@@ -165,7 +159,8 @@ def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     def change(sandbox: Sandbox, posted: Posted) -> None:
         load(sandbox, posted, bench, "Loaded from the quiz")
 
-    return changed(request, open_sandbox(learner_for(request), found).pk, change, loads=True, focus="decision")
+    sandbox = beside(found).sandbox(learner_for(request))
+    return changed(request, sandbox.pk, change, loads=True, focus="decision")
 
 
 def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[str, Any]) -> None:
