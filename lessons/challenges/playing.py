@@ -20,9 +20,10 @@ from lessons.courseware import (
 )
 from lessons.library.models import Challenge as Shelved
 from lessons.library.models import Lesson
+from lessons.progress.given_terms import terms_of
 from lessons.progress.models import Attempt, Record
 from lessons.progress.recording import Answer, next_number, record_answer, reveal
-from lessons.progress.terms import OPEN, Terms, terms_of
+from lessons.progress.terms import OPEN, Terms
 
 Texts = Mapping[str, str]
 

@@ -14,6 +14,7 @@ from iamlab.sandbox.posted import LONGEST_POLICY
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
+from .given_terms import assigned_to
 from .models import Attempt, Record, SandboxPrediction
 from .progress_file import AttemptPart, ProgressFile, RecordPart
 from .recording import next_number, settle
@@ -27,7 +28,7 @@ class Imported:
     """What an import did.
 
     `unknown` counts activities that this installation does not have, `left_out` answers that don't count here: those
-    whose shape no page can read, and those to a test that was begun here already.
+    whose shape no page can read, and those to a test that was begun here already or to an assignment.
     """
 
     records: int
@@ -41,10 +42,10 @@ def bring_in(learner: Learner, file: ProgressFile) -> Imported:
     """Add the progress of a file to a learner's. Brought in twice, it counts once."""
     sent = {part.activity: part for part in file.records}
     kinds = dict(Activity.objects.filter(pk__in=sent).values_list("pk", "kind"))
-    begun_here = _not_asked_here(learner, kinds)
-    parts = {uuid: sent[uuid] for uuid in kinds if uuid not in begun_here}
+    closed = _closed_for(learner, kinds)
+    parts = {uuid: sent[uuid] for uuid in kinds if uuid not in closed}
     records = _records_for(learner, parts)
-    left_out = sum(len(sent[uuid].attempts) for uuid in begun_here)
+    left_out = sum(len(sent[uuid].attempts) for uuid in closed)
     added: list[Attempt] = []
     for uuid, part in parts.items():
         new = _new_in(part, records[uuid])
@@ -59,11 +60,15 @@ def bring_in(learner: Learner, file: ProgressFile) -> Imported:
     return Imported(len(parts), len(added), len(sent) - len(kinds), left_out)
 
 
-def _not_asked_here(learner: Learner, kinds: Mapping[UUID, str]) -> set[UUID]:
-    """Questions of a test that the learner began here with others: a test is taken once."""
+def _closed_for(learner: Learner, kinds: Mapping[UUID, str]) -> set[UUID]:
+    """Activities of which only what is answered here counts.
+
+    Those of an assignment, and the questions of a test that was begun here with others: a test is taken once.
+    """
+    assigned = set(assigned_to(learner).filter(pk__in=kinds).values_list("pk", flat=True))
     asked = dict(Record.objects.of(learner).filter(activity__kind__in=TESTS).values_list("activity", "activity__kind"))
     begun = set(asked.values())
-    return {uuid for uuid, kind in kinds.items() if kind in begun and uuid not in asked}
+    return assigned | {uuid for uuid, kind in kinds.items() if kind in begun and uuid not in asked}
 
 
 def _records_for(learner: Learner, activities: Iterable[UUID]) -> dict[UUID, Record]:

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.dispatch import receiver
 from django.utils import timezone
 
-from iamlab.accounts.guests import learner_merged
+from iamlab.accounts.guests import Learner, learner_merged
 from iamlab.accounts.models import User
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
+from .given_terms import assigned_to
 from .models import Attempt, Record, SandboxPrediction
 from .recording import next_number, settle
 
@@ -19,6 +20,7 @@ from .recording import next_number, settle
 def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> None:
     """Give the guest's records to the member; where both have one, its attempts follow the member's own."""
     _leave_second_tests(guest_id, user)
+    _leave_assigned(guest_id, user)
     own = {record.activity_id: record for record in Record.objects.select_for_update().filter(user=user)}
     for record in Record.objects.filter(guest_id=guest_id):
         if record.activity_id in own:
@@ -36,6 +38,11 @@ def _leave_second_tests(guest_id: UUID, user: User) -> None:
     Record.objects.filter(guest_id=guest_id, activity__kind__in=begun).delete()
 
 
+def _leave_assigned(guest_id: UUID, user: User) -> None:
+    """Where the member obeys terms, only what the member answered counts: a guest answers without any."""
+    Record.objects.filter(guest_id=guest_id, activity__in=assigned_to(Learner(user.pk, None))).delete()
+
+
 def _hand_over_predictions(guest_id: UUID, user: User) -> None:
     """Give the guest's predictions to the member, who keeps the own one where both predicted the same."""
     theirs = SandboxPrediction.objects.filter(guest_id=guest_id)
@@ -50,9 +57,7 @@ def _join(own: Record, guest: Record) -> None:
         attempt.record, attempt.number = own, number
     Attempt.objects.bulk_update(added, ["record", "number"])
     attempts = tuple(own.attempts.all())
-    if own.is_withheld:
-        own.attempt_count = len(attempts)
-    elif attempts:
+    if attempts:
         settle(own, attempts)
     else:
         own.done = min((done for done in (own.done, guest.done) if done), default=None)

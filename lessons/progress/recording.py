@@ -11,8 +11,9 @@ from django.utils import timezone
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.owned import owned_by
 
+from .given_terms import terms_beside, with_terms
 from .models import Attempt, Record
-from .terms import OPEN, Terms, terms_beside, with_terms
+from .terms import OPEN, Terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, cast
-from uuid import UUID
 
 from django.db import models
-from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.formats import date_format
-
-from iamlab.accounts.guests import Learner
-
-if TYPE_CHECKING:
-    from iamlab.accounts.owned import OwnedQuerySet
-
-    from .models import Record
 
 
 class Shows(models.TextChoices):
@@ -74,41 +64,3 @@ OPEN = Terms()
 
 def _said(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y, H:i")
-
-
-def terms_of(learner: Learner | None, activity: UUID) -> Terms:
-    """What a learner has to obey in an activity: one query for a member, none for a guest."""
-    from .models import GivenTerms
-
-    if learner is None or learner.user_id is None:
-        return OPEN
-    given = GivenTerms.objects.filter(user_id=learner.user_id, activity_id=activity).first()
-    return Terms(given.opens, given.closes, given.attempts, given.shows) if given else OPEN
-
-
-def with_terms(records: "OwnedQuerySet[Record]", learner: Learner) -> "OwnedQuerySet[Record]":
-    """A learner's records, each with the terms of its activity beside it, for `terms_beside`."""
-    given = FilteredRelation("activity__terms", condition=Q(activity__terms__user_id=learner.user_id or 0))
-    beside = records.annotate(given=given).annotate(
-        given_opens=F("given__opens"),
-        given_closes=F("given__closes"),
-        given_attempts=F("given__attempts"),
-        given_shows=F("given__shows"),
-    )
-    return cast("OwnedQuerySet[Record]", beside)
-
-
-def terms_beside(record: "Record") -> Terms:
-    """The terms of a record that was fetched `with_terms`; those of one without any are open."""
-    opens, closes, attempts, shows = (
-        getattr(record, f"given_{name}", None) for name in ("opens", "closes", "attempts", "shows")
-    )
-    return Terms(opens, closes, attempts, shows) if shows else OPEN
-
-
-def give_terms(user_id: int, activity: UUID, terms: Terms) -> None:
-    """Let a member obey terms in an activity from now on: a lesson, for its quiz, or a challenge."""
-    from .models import GivenTerms
-
-    fields = {"opens": terms.opens, "closes": terms.closes, "attempts": terms.attempts, "shows": terms.shows}
-    GivenTerms.objects.update_or_create(user_id=user_id, activity_id=activity, defaults=fields)

@@ -96,7 +96,7 @@ def _said(done: Imported) -> str:
         said += f" {done.unknown} activities are not part of this course and were left out."
     if done.left_out:
         were = "answer was" if done.left_out == 1 else "answers were"
-        said += f" {done.left_out} {were} left out: of a shape that no page can show, or to a test that you take here."
+        said += f" {done.left_out} {were} left out: unreadable, or to a test or an assignment that you take here."
     return said
 
 

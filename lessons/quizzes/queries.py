@@ -24,9 +24,10 @@ from lessons.courseware import (
     steps_of,
 )
 from lessons.library.models import Lesson
+from lessons.progress.given_terms import terms_of
 from lessons.progress.models import Attempt, Record
 from lessons.progress.recording import next_number, reveal
-from lessons.progress.terms import OPEN, Terms, terms_of
+from lessons.progress.terms import OPEN, Terms
 
 from .tokens import Draw, next_draw, write_token
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils import timezone
 from iamlab.accounts.models import User
 from lessons.courseware import OneQuestion
 from lessons.library.models import Lesson
+from lessons.progress.given_terms import give_terms
 from lessons.progress.models import Attempt, Record
-from lessons.progress.terms import OPEN, Shows, Terms, give_terms
+from lessons.progress.terms import OPEN, Shows, Terms
+from tests.cast import PASSWORD
 
 HTMX = {"HX-Request": "true"}
 HOUR = timedelta(hours=1)
@@ -111,3 +114,42 @@ def test_a_challenge_obeys_its_own_terms(bobs: Client, bob: User, role_lesson: L
     give_terms(bob.pk, challenge.uuid, Terms(closes=timezone.now() - HOUR, shows=Shows.AFTER_CLOSING))
     assert "Passed" in bobs.get(page).text
     assert "Passed" in bobs.get("/practice/").text
+
+
+def check(client: Client, lesson: Lesson) -> None:
+    """Send the solution of a lesson's challenge."""
+    challenge = lesson.content.challenge
+    assert challenge
+    right = {f"policy:{place}": text for place, text in challenge.solution.policies.items()}
+    client.post(f"/practice/{challenge.slug}/check/", right, headers=HTMX)
+
+
+def assign(user: User, lesson: Lesson) -> None:
+    """Give somebody terms for a lesson's quiz and its challenge."""
+    assert lesson.content.challenge
+    for activity in (lesson.uuid, lesson.content.challenge.uuid):
+        give_terms(user.pk, activity, Terms(attempts=2))
+
+
+def test_what_a_guest_answered_does_not_count_in_an_assignment(client: Client, bob: User, role_lesson: Lesson) -> None:
+    assign(bob, role_lesson)
+    answer(client, role_lesson)
+    check(client, role_lesson)
+    prediction = next(role_lesson.content.predictions())
+    client.post(f"/lessons/{role_lesson.slug}/predict/{prediction.id}/", {"option": "0"})
+    assert Attempt.objects.count() == 3
+    client.post("/account/login/", {"login": "bob", "password": PASSWORD})
+    assert [attempt.record.activity_id for attempt in Attempt.objects.all()] == [prediction.uuid]
+    assert Attempt.objects.get().record.user == bob
+    assert "Your answer" in answer(client, role_lesson).text
+
+
+def test_what_is_brought_in_does_not_count_in_an_assignment(bobs: Client, bob: User, role_lesson: Lesson) -> None:
+    guest = Client()
+    answer(guest, role_lesson)
+    check(guest, role_lesson)
+    assign(bob, role_lesson)
+    file = SimpleUploadedFile("progress.json", guest.get("/progress/export.json").content)
+    page = bobs.post("/progress/import/", {"file": file}, follow=True).text
+    assert "Brought in: 0 new answers in 1 activities. 2 answers were left out" in page
+    assert list(Record.objects.filter(user=bob).values_list("activity", flat=True)) == [role_lesson.uuid]
