@@ -108,7 +108,7 @@ class PolicySlot:
     """One policy where it stands.
 
     `ref` is None for what nobody can edit: a policy passed to a session, and AWS's own. `text` is None for a
-    resource without a policy.
+    resource without a policy. `service` is the prefix of the service whose resource carries it.
     """
 
     ref: PolicyRef | None
@@ -117,6 +117,7 @@ class PolicySlot:
     title: str
     text: str | None
     arn: str | None = None
+    service: str = ""
 
     @property
     def called(self) -> str:

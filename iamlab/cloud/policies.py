@@ -72,7 +72,9 @@ def resource_slot(account: Account, resource: Bucket | Resource, kind: PolicyKin
     """The place of a resource's own policy."""
     ref = PolicyRef(account.id, OwnerKind(resource.kind.value), resource.name, Place.RESOURCE_POLICY)
     of = " of" if resource.facts.title.endswith("policy") else ""
-    return PolicySlot(ref, kind, resource.name, f"{resource.facts.title}{of} {resource.name}", resource.policy)
+    facts = resource.facts
+    title = f"{facts.title}{of} {resource.name}"
+    return PolicySlot(ref, kind, resource.name, title, resource.policy, service=facts.service)
 
 
 def endpoint_slot(account: Account, endpoint: VpcEndpoint) -> PolicySlot:

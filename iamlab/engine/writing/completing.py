@@ -50,7 +50,7 @@ def _offers(place: Place, words: tuple[Word, ...], kind: PolicyKind, known: Know
         }
         yield from (offer for offer in _keys(place, words, kind) if offer.text not in taken)
     else:
-        yield from _values(place, words, known)
+        yield from _values(place, words, kind, known)
 
 
 def _keys(place: Place, words: tuple[Word, ...], kind: PolicyKind) -> Iterator[Offer]:
@@ -68,14 +68,14 @@ def _keys(place: Place, words: tuple[Word, ...], kind: PolicyKind) -> Iterator[O
             yield from conditions.keys(actions_of(statement, words), operator)
 
 
-def _values(place: Place, words: tuple[Word, ...], known: Known) -> Iterator[Offer]:
+def _values(place: Place, words: tuple[Word, ...], kind: PolicyKind, known: Known) -> Iterator[Offer]:
     if place.path == ("Version",):
         yield from _texts("Version")
     match within_statement(place.path):
         case (_, ("Effect",)):
             yield from _texts("Effect")
         case (_, ("Action" | "NotAction", *_)):
-            yield from naming.actions(place.typed)
+            yield from naming.actions(place.typed, kind, known)
         case (statement, ("Resource" | "NotResource", *_)):
             yield from naming.arns(actions_of(statement, words), known)
         case (_, ("Principal" | "NotPrincipal",)):

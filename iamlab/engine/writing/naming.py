@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from iamlab.engine.catalog import Action, ResourceType, expand_action, service, service_prefixes
+from iamlab.engine.policy.grammar.actions import TRUST_ACTIONS
+from iamlab.engine.policy.kinds import PolicyKind
 from iamlab.engine.writing.offers import Known, Offer, OfferKind
 
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
@@ -15,15 +17,26 @@ _SERVICES = (
 """Services that roles trust and policies name often."""
 
 
-def actions(typed: str) -> Iterator[Offer]:
-    """Services while no colon is typed, then the actions of one: those that begin with what is typed in front."""
+def actions(typed: str, kind: PolicyKind, known: Known) -> Iterator[Offer]:
+    """Services while no colon is typed, then the actions of one: those that begin with what is typed in front.
+
+    A trust policy takes six actions and no others (S3). In the policy of a resource its service's actions come first.
+    """
+    if kind is PolicyKind.TRUST:
+        yield from (offer for offer in _actions_of("sts", "") if offer.text.partition(":")[2] in TRUST_ACTIONS)
+        return
     prefix, colon, name = typed.partition(":")
     if not colon:
+        yield from _actions_of(known.service, "")
         # Of names that begin alike, the shorter is the service that people mean more often.
         for each in sorted(service_prefixes(), key=lambda each: (len(each), each)) if typed else service_prefixes():
             found = service(each) if each.startswith(prefix.lower()) and prefix else None
             yield Offer(f"{each}:", OfferKind.SERVICE, found.name if found else "")
         return
+    yield from _actions_of(prefix, name)
+
+
+def _actions_of(prefix: str, name: str) -> Iterator[Offer]:
     found = service(prefix)
     if found is None:
         return

@@ -56,9 +56,13 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What exists where a policy is written: ARNs of resources and principals, and the accounts' ids."""
+    """What exists where a policy is written: ARNs of resources and principals, and the accounts' ids.
+
+    `service` is the prefix of the service whose resource carries the policy.
+    """
 
     resources: tuple[str, ...] = ()
     principals: tuple[str, ...] = ()
     accounts: tuple[str, ...] = ()
     region: str = "us-east-1"
+    service: str = ""

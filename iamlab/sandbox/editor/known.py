@@ -6,8 +6,11 @@ from ..bench import Bench
 from ..requests.asking import every_arn
 
 
-def known_of(bench: Bench, own: str) -> Known:
-    """The ARNs and accounts of a workbench; those of the account with the id `own` come first."""
+def known_of(bench: Bench, own: str, service: str = "") -> Known:
+    """The ARNs and accounts of a workbench; those of the account with the id `own` come first.
+
+    `service` is the one whose resource carries the policy that is written.
+    """
     accounts = sorted(bench.cloud.accounts, key=lambda account: account.id != own)
     principals: list[str] = []
     for account in accounts:
@@ -19,4 +22,5 @@ def known_of(bench: Bench, own: str) -> Known:
         resources=tuple(every_arn(accounts)),
         principals=tuple(principals),
         accounts=tuple(account.id for account in accounts),
+        service=service,
     )

@@ -35,12 +35,12 @@ def help_in_writing(request: HttpRequest, bench: Bench) -> HttpResponse:
     where there is nothing to say. Raises Http404 for a policy that the bench does not have.
     """
     ref, text = request.POST.get("policy", ""), clean(request.POST.get("text", ""))
-    kind, account = _kind_and_account(bench, ref)
+    kind, account, service = _kind_and_place(bench, ref)
     caret = _caret(request.POST.get("caret", ""), text)
     if len(text) > LONGEST_POLICY or caret is None:
         return JsonResponse({"found": None})
     ask = describe if request.POST.get("want") == "about" else complete
-    found = ask(text, caret, kind, known_of(bench, account))
+    found = ask(text, caret, kind, known_of(bench, account, service))
     return JsonResponse({"found": asdict(found) if found else None})
 
 
@@ -77,15 +77,19 @@ def _slot(bench: Bench, ref: str) -> PolicySlot:
     return found
 
 
-def _kind_and_account(bench: Bench, ref: str) -> tuple[PolicyKind, str]:
-    """What kind of policy a page names, and the account it is in. Raises Http404 for a policy that could not be."""
+def _kind_and_place(bench: Bench, ref: str) -> tuple[PolicyKind, str, str]:
+    """What kind of policy a page names, the account it is in, and the service whose resource carries it, if one does.
+
+    Raises Http404 for a policy that could not be.
+    """
     first, _, rest = ref.partition("/")
     if first != "new":
-        return _slot(bench, ref).kind, first
+        slot = _slot(bench, ref)
+        return slot.kind, first, slot.service
     account, _, kind = rest.partition("/")
     if kind not in list(PolicyKind):
         raise Http404
-    return PolicyKind(kind), account
+    return PolicyKind(kind), account, ""
 
 
 def _caret(written: str, text: str) -> int | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from iamlab.engine import PolicyKind
 from iamlab.engine.catalog import service
-from iamlab.engine.writing import MOST_OFFERS, OfferKind, complete
+from iamlab.engine.writing import MOST_OFFERS, Known, OfferKind, complete
 from tests.engine.writing.written import KNOWN, offered, statement, texts
 
 
@@ -77,6 +77,33 @@ def test_actions_carry_their_access_level_and_description() -> None:
     first = offers.offers[0]
     assert (first.text, first.kind, first.detail) == ("sqs:SendMessage", OfferKind.ACTION, "Write")
     assert "message" in first.about
+
+
+def test_a_trust_policy_is_offered_what_it_can_hold_and_nothing_else() -> None:
+    held = {
+        "sts:AssumeRole",
+        "sts:AssumeRoleWithSAML",
+        "sts:AssumeRoleWithWebIdentity",
+        "sts:SetContext",
+        "sts:SetSourceIdentity",
+        "sts:TagSession",
+    }
+    for element in ("Action", "NotAction"):
+        assert set(texts(statement(f'"{element}": "|"'), PolicyKind.TRUST)) == held
+    assert set(texts(statement('"Action": "sts:|"'), PolicyKind.TRUST)) == held
+    assert texts(statement('"Action": "tag|"'), PolicyKind.TRUST) == ["sts:TagSession"]
+    for elsewhere in ("s3:|", "iam:|", "sts:Get|"):
+        assert texts(statement(f'"Action": "{elsewhere}"'), PolicyKind.TRUST) == []
+
+
+def test_the_policy_of_a_queue_is_offered_the_actions_of_queues_first() -> None:
+    queue = Known(service="sqs")
+    sqs = service("sqs")
+    assert sqs
+    first = texts(statement('"Action": "|"'), PolicyKind.RESOURCE, queue)[: len(sqs.actions)]
+    assert {text.partition(":")[0] for text in first} == {"sqs"}
+    assert texts(statement('"Action": "send|"'), PolicyKind.RESOURCE, queue)[0] == "sqs:SendMessage"
+    assert texts(statement('"Action": "s3:getobj|"'), PolicyKind.RESOURCE, queue)[0] == "s3:GetObject"
 
 
 def test_of_a_large_service_a_part_is_offered_and_said_to_be_one() -> None:

@@ -14,15 +14,15 @@ KNOWN = Known(
 )
 
 
-def offered(written: str, kind: PolicyKind = PolicyKind.IDENTITY) -> Offers | None:
+def offered(written: str, kind: PolicyKind = PolicyKind.IDENTITY, known: Known = KNOWN) -> Offers | None:
     """What could be written at the caret."""
     caret = written.index("|")
-    return complete(written.replace("|", "", 1), caret, kind, KNOWN)
+    return complete(written.replace("|", "", 1), caret, kind, known)
 
 
-def texts(written: str, kind: PolicyKind = PolicyKind.IDENTITY) -> list[str]:
+def texts(written: str, kind: PolicyKind = PolicyKind.IDENTITY, known: Known = KNOWN) -> list[str]:
     """The texts that could be written at the caret."""
-    offers = offered(written, kind)
+    offers = offered(written, kind, known)
     return [offer.text for offer in offers.offers] if offers else []
 
 

@@ -9,6 +9,7 @@ from iamlab.sandbox.models import Sandbox
 from tests.sandbox.conftest import ANA_POLICY, REPORT, ROLE_POLICY, TRUST
 
 TEXT = '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": ""}]}'
+BUCKET_POLICY = "444455556666/bucket/reports/policy"
 AT_RESOURCE = str(TEXT.index('""') + 1)
 
 
@@ -34,6 +35,21 @@ def test_the_kind_of_policy_is_the_one_of_its_place(client: Client, sandbox: San
     }
     assert "Principal" in offers[TRUST]
     assert "Principal" not in offers[ANA_POLICY]
+
+
+def test_a_trust_policy_and_a_bucket_policy_are_offered_their_own_actions_first(
+    client: Client, sandbox: Sandbox
+) -> None:
+    text = '{"Statement": [{"Action": ""}]}'
+    sent = {"text": text, "caret": str(text.index('""') + 1)}
+    services = {
+        ref: {
+            offer["text"].partition(":")[0]
+            for offer in client.post(address(sandbox), {**sent, "policy": ref}).json()["found"]["offers"][:6]
+        }
+        for ref in (TRUST, BUCKET_POLICY)
+    }
+    assert services == {TRUST: {"sts"}, BUCKET_POLICY: {"s3"}}
 
 
 def test_a_word_is_explained(client: Client, sandbox: Sandbox) -> None:
