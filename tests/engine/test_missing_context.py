@@ -50,6 +50,24 @@ MATTERS: dict[str, Any] = {
         "ForAnyValue:StringEquals": {"aws:TagKeys": "a"},
         "ForAnyValue:StringLike": {"aws:TagKeys": "b*"},
     },
+    "three values at once": {
+        "ForAllValues:StringEquals": {"aws:TagKeys": ["a", "b", "c", "d"]},
+        "ForAnyValue:StringEquals": {"aws:TagKeys": "a"},
+        "ForAnyValue:StringLike": {"aws:TagKeys": "b*"},
+        "ForAnyValue:StringEqualsIgnoreCase": {"aws:TagKeys": "c"},
+    },
+    "several values of which none may be listed": {
+        "ForAnyValue:StringEquals": {"aws:TagKeys": "a"},
+        "ForAnyValue:StringLike": {"aws:TagKeys": "b*"},
+        "ForAnyValue:StringEqualsIgnoreCase": {"aws:TagKeys": "c"},
+        "ForAllValues:StringNotEquals": {"aws:TagKeys": "~"},
+        "ForAllValues:StringNotLike": {"aws:TagKeys": ["d", "?d", "x*"]},
+    },
+    "two values without a set prefix": {
+        "StringEquals": {"aws:TagKeys": "a"},
+        "StringLike": {"aws:TagKeys": "b"},
+        "StringNotEquals": {"aws:TagKeys": "c"},
+    },
     "a variable": {"StringEquals": {"aws:username": "${aws:ResourceTag/owner}"}},
     "a variable inside a pattern": {"StringLike": {"aws:PrincipalArn": "arn:aws:iam::*:user/${aws:ResourceTag/owner}"}},
 }
@@ -69,6 +87,34 @@ def test_a_variable_in_a_resource_is_named_as_written() -> None:
 
 def test_a_key_that_could_deny_is_named() -> None:
     assert missing({"StringEquals": {"aws:UserAgent": "old"}}, effect="Deny") == ["aws:UserAgent"]
+
+
+def denies(*conditions: dict[str, Any]) -> list[str]:
+    """What is missing where everything is allowed and each condition denies."""
+    statements: list[dict[str, Any]] = [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
+    statements += [{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": each} for each in conditions]
+    document = {"Version": "2012-10-17", "Statement": statements}
+    case = {"request": REQUEST, "identity_policies": [{"name": "p", "document": document}]}
+    found = answer(read_case(case))["missing_context"]
+    assert isinstance(found, list)
+    return [str(key) for key in found]
+
+
+@pytest.mark.parametrize("many", [3, 12])
+def test_tags_that_are_all_required_and_no_others_are_found_together(many: int) -> None:
+    """O30 to O32, O40: one Deny for each tag that is not there, and one for any other tag."""
+    names = [f"tag-{number}" for number in range(many)]
+    required: list[dict[str, Any]] = [{"ForAllValues:StringNotEquals": {"aws:TagKeys": name}} for name in names]
+    assert denies(*required, {"ForAnyValue:StringNotEquals": {"aws:TagKeys": names}}) == ["aws:TagKeys"]
+    short_of_one = {"ForAnyValue:StringNotEquals": {"aws:TagKeys": names[1:]}}
+    assert denies(*required, short_of_one) == []
+
+
+def test_several_limits_on_a_list_are_kept_together() -> None:
+    """O30 to O32: two required tags, and two Deny statements that each leave some values out."""
+    required: list[dict[str, Any]] = [{"ForAllValues:StringNotEquals": {"aws:TagKeys": name}} for name in "ab"]
+    limits = {"ForAnyValue:StringLike": {"aws:TagKeys": "c*"}}, {"ForAnyValue:StringNotLike": {"aws:TagKeys": "?"}}
+    assert denies(*required, *limits) == ["aws:TagKeys"]
 
 
 IRRELEVANT: dict[str, Any] = {

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from ipaddress import ip_address
-from itertools import combinations, islice, pairwise
+from itertools import chain, combinations, islice, pairwise
 
 from iamlab.engine.conditions import date, ip, numeric
 from iamlab.engine.conditions.clause import ClauseMatcher
 from iamlab.engine.patterns import ANY_RUN, Glob, Token, compile_parts
-from iamlab.engine.policy.operators import Family
+from iamlab.engine.policy.operators import Family, Quantifier
 from iamlab.engine.request.context import RequestContext
 from iamlab.engine.request.keys import MULTIVALUED
 from iamlab.engine.trace import GateKind
@@ -24,8 +24,7 @@ FRESH = "~"
 """A value that no policy mentions."""
 
 _LONGEST_SOLVED = 512
-_LONGEST_LIST = 60
-_MOST_PAIRS = 60
+_MOST_AGREEMENTS = 200
 _MOST_SOLUTIONS = 60
 
 
@@ -39,11 +38,6 @@ class Uses:
     read_by: set[GateKind] = field(default_factory=set)
     """The gates whose policies read the key."""
 
-    @property
-    def several(self) -> bool:
-        """Whether lists of several values are worth trying."""
-        return any(clause.clause.operator.quantifier for clause in self.clauses)
-
 
 def candidate_values(
     key: str, uses: Uses, context: RequestContext, max_steps: int
@@ -51,10 +45,38 @@ def candidate_values(
     """Values to try for the key, each with whether it is a list; `max_steps` limits the search for witnesses."""
     singles = list(dict.fromkeys([FRESH, *_singles(key, uses, context, max_steps)]))
     yield from (((value,), False) for value in singles)
-    if uses.several and (key in MULTIVALUED or not key.startswith("aws:")):
-        yield from ((pair, True) for pair in islice(combinations(singles, 2), _MOST_PAIRS))
-        yield tuple(singles[1:_LONGEST_LIST]), True
-        yield tuple(singles[:_LONGEST_LIST]), True
+    quantified = any(clause.clause.operator.quantifier for clause in uses.clauses)
+    if key in MULTIVALUED or (quantified and not key.startswith("aws:")):
+        yield from ((values, True) for values in _lists(key, singles, uses.clauses, context))
+
+
+def _lists(
+    key: str, singles: Iterable[str], clauses: Iterable[ClauseMatcher], context: RequestContext
+) -> Iterator[tuple[str, ...]]:
+    """Lists of several values: one for each way in which clauses can stand to a list, up to a limit.
+
+    To each clause belong the values of which a list may only consist if all of them are to match, or none. Where some
+    clauses agree on such a list, the longest one will do: more values only give the other clauses more to match. Of
+    values that no clause tells apart one is enough.
+    """
+    asked = [clause for clause in clauses if clause.clause.operator.family is not Family.NULL]
+    fits: dict[tuple[bool, ...], str] = {}
+    for value in singles:
+        alone = context.with_values(key, (value,), listed=True)
+        fits.setdefault(tuple(clause.holds(alone) is _asks_for_all(clause) for clause in asked), value)
+    everything = frozenset(fits.values())
+    groups = list(dict.fromkeys(frozenset(fits[fit] for fit in fits if fit[index]) for index in range(len(asked))))
+    agreements = chain.from_iterable(combinations(groups, size) for size in range(1, len(groups)))
+    lists = [everything.intersection(*some) for some in chain([(), groups], islice(agreements, _MOST_AGREEMENTS))]
+    for chosen in dict.fromkeys(lists):
+        if chosen:
+            yield tuple(value for value in fits.values() if value in chosen)
+
+
+def _asks_for_all(clause: ClauseMatcher) -> bool:
+    """Whether the clause asks something of every value: also a negated one without a set prefix (O36)."""
+    operator = clause.clause.operator
+    return operator.negated if operator.quantifier is None else operator.quantifier is Quantifier.ALL
 
 
 def _singles(key: str, uses: Uses, context: RequestContext, max_steps: int) -> Iterator[str]:
