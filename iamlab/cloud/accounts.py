@@ -12,7 +12,8 @@ class Named(Protocol):
     """Anything that is found by its name."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called; no two of its kind in an account are called the same."""
 
 
 NamedT = TypeVar("NamedT", bound=Named)

@@ -29,10 +29,16 @@ class UnreadableCase(ValueError):
 
 
 def invalid(field: str, message: str, help: str = "") -> UnreadableCase:
+    """The error for a field of a case that holds what it can't, to be raised."""
     return UnreadableCase(CaseProblem("InvalidCase", message, help, field))
 
 
 def unknown_fields(found: Mapping[str, object], known: tuple[str, ...], where: str) -> None:
+    """Refuse fields that a case doesn't have, so that a misspelled one is not left out in silence.
+
+    Raises:
+        UnreadableCase: for the first that is not known, with what was probably meant.
+    """
     for name in found:
         if name not in known:
             guess = closest(name, known)

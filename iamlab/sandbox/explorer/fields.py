@@ -27,29 +27,34 @@ NEW_POLICY = """{
 
 
 def name_field(label: str = "Name") -> forms.CharField:
+    """The field for a name, which every form has; whether the cloud takes the name is asked later."""
     return forms.CharField(
         label=label, max_length=512, widget=forms.TextInput(attrs=AS_TYPED), error_messages={"required": "Give a name."}
     )
 
 
 def lines_field(label: str, help: str) -> forms.CharField:
+    """A field for several things, one a line; it can be left empty."""
     widget = forms.Textarea(attrs={**AS_TYPED, "rows": 2})
     return forms.CharField(label=label, help_text=help, required=False, max_length=20_000, widget=widget)
 
 
 def boundary_field() -> forms.CharField:
+    """The field for a permissions boundary, which offers the managed policies by their ARNs."""
     widget = forms.TextInput(attrs={**AS_TYPED, "list": OFFERS_ID})
     help = "The ARN of a managed policy."
     return forms.CharField(label="Permissions boundary", required=False, help_text=help, widget=widget)
 
 
 def path_field() -> forms.CharField:
+    """The field for a path, such as /teams/; `ThingForm.typed_path` reads it."""
     return forms.CharField(
         label="Path", required=False, max_length=512, help_text="Empty is /.", widget=forms.TextInput(attrs=AS_TYPED)
     )
 
 
 def policy_field(label: str = "Policy") -> forms.CharField:
+    """The field for a policy's text, kept as typed: spaces count, as remarks and traces point into it."""
     widget = forms.Textarea(attrs={**AS_TYPED, "rows": 14, "data-policy-kind": PolicyKind.IDENTITY.value})
     return forms.CharField(label=label, strip=False, max_length=LONGEST_POLICY, widget=widget)
 

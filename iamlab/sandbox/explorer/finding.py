@@ -9,6 +9,11 @@ from .kinds import KINDS, Kind
 
 
 def account_in(sandbox: Sandbox, account_id: str) -> Account:
+    """The account of that number.
+
+    Raises:
+        Http404: where the sandbox has none of it.
+    """
     found = sandbox.bench.cloud.account(account_id)
     if found is None:
         raise Http404
@@ -16,12 +21,22 @@ def account_in(sandbox: Sandbox, account_id: str) -> Account:
 
 
 def kind_of(slug: str) -> Kind:
+    """The kind of thing that an address names, such as user.
+
+    Raises:
+        Http404: where there is no such kind.
+    """
     if slug not in KINDS:
         raise Http404
     return KINDS[slug]
 
 
 def thing_in(request: HttpRequest, account: Account, kind: Kind) -> Thing:
+    """The thing that `?name=` names.
+
+    Raises:
+        Http404: where the account has no such thing of that kind.
+    """
     found = kind.named(account, request.GET.get("name", ""))
     if found is None:
         raise Http404
@@ -29,6 +44,11 @@ def thing_in(request: HttpRequest, account: Account, kind: Kind) -> Thing:
 
 
 def identity_in(request: HttpRequest, account: Account, kind: Kind) -> User | Group | Role:
+    """The user, group or role that `?name=` names: what can have inline policies.
+
+    Raises:
+        Http404: where the account has no such thing, or the kind is another.
+    """
     found = thing_in(request, account, kind)
     if not isinstance(found, (User, Group, Role)):
         raise Http404

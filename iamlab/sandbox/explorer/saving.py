@@ -55,5 +55,6 @@ def store(sandbox: Sandbox, changed: Changed, what: str) -> None:
 def form_page(
     request: HttpRequest, sandbox: Sandbox, form: TypedForm, title: str, button: str, more: dict[str, Any]
 ) -> HttpResponse:
+    """The page of a form, 422 where it has errors; `more` is added to what its template gets."""
     context = {"sandbox": sandbox, "form": form, "title": title, "button": button, **more}
     return render(request, FORM_PAGE, context, status=422 if form.errors else 200)
