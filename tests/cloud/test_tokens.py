@@ -1,6 +1,3 @@
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from iamlab.cloud import (
@@ -9,6 +6,7 @@ from iamlab.cloud import (
     ExpiredToken,
     InlinePolicy,
     RequestProblem,
+    TokenSession,
     advance_clock,
     assume_role,
     caller_identity,
@@ -155,10 +153,27 @@ def later_session(cloud: Cloud) -> Cloud:
 def test_s43_revoking_hits_the_sessions_issued_before() -> None:
     cloud = assume_role(northwind(), ANA, READER, "ana").cloud
     assert decision_of(cloud, READER_SESSION, "s3:ListBucket", "arn:aws:s3:::northwind-reports-prod").request
-    cloud = later_session(revoke_sessions(replace(cloud, now=cloud.now + timedelta(seconds=60)), READER))
+    cloud = later_session(revoke_sessions(cloud, READER).cloud)
     old = decision_of(cloud, READER_SESSION, "s3:GetObject", REVENUE)
     assert old.decision is Decision.EXPLICIT_DENY
     assert decision_of(cloud, READER_SESSION + "2", "s3:GetObject", REVENUE).allowed
+
+
+def test_s43_sessions_of_a_user_can_be_revoked_and_its_keys_go_on() -> None:
+    everything = InlinePolicy("all", policy(allow("*")))
+    grant = get_session_token(northwind(ana={"inline_policies": (everything,)}), ANA)
+    assert isinstance(grant.session, TokenSession)
+    cloud = revoke_sessions(grant.cloud, ANA).cloud
+    assert decision_of(cloud, grant.session.access_key, "s3:ListAllMyBuckets", "*").decision is Decision.EXPLICIT_DENY
+    assert decision_of(cloud, ANA, "s3:ListAllMyBuckets", "*").allowed
+
+
+def test_revoking_is_refused_where_the_policy_would_not_fit() -> None:
+    """G31: the policy counts like every inline policy."""
+    full = InlinePolicy("all", policy(allow("*", "arn:aws:s3:::" + "b" * 1_900)))
+    cloud = northwind(ana={"inline_policies": (full,)})
+    refused = revoke_sessions(cloud, ANA)
+    assert (refused.cloud, len(refused.problems)) == (cloud, 1)
 
 
 def test_only_roles_that_are_there_can_be_revoked() -> None:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.rates import DECISIONS, limited
-from iamlab.cloud import advance_clock, caller_identity, last_used, revoke_sessions
+from iamlab.cloud import Cloud, advance_clock, caller_identity, last_used, revoke_sessions
 
 from ..access import changing, sandbox_for
 from ..bench import Bench
@@ -17,6 +17,7 @@ from ..fixes.finding import fixes_of_call
 from ..identity import identity_of, short_name
 from ..models import Sandbox
 from ..switching import without_words
+from ..typed import sentence_of
 from .calling import Called, call, who_could_be
 from .forms import WAYS, WayForm
 from .stack import stack_of
@@ -118,17 +119,19 @@ def _seconds(bench: Bench, text: str) -> int | None:
 @require_POST
 @limited(DECISIONS)
 def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Revoke the sessions of a role, as the console does: by a policy that denies everything to older ones."""
+    """Revoke the sessions of a role or user, as the console does: by a policy that denies everything to older ones."""
     with changing(request, uuid) as sandbox:
-        bench, role = sandbox.bench, request.POST.get("role", "")
+        bench, whose = sandbox.bench, request.POST.get("whose", "")
         try:
-            cloud = revoke_sessions(bench.cloud, role)
+            revoked = revoke_sessions(bench.cloud, whose)
         except LookupError:
             raise Http404 from None
-        sandbox.replace_by(replace(bench, cloud=cloud), f"Revoked the sessions of {short_name(role)}")
-    messages.success(
-        request, "The role has a policy AWSRevokeOlderSessions now: it denies everything to older sessions."
-    )
+        if revoked.problems:
+            messages.error(request, sentence_of(revoked.problems[0]))
+        else:
+            sandbox.replace_by(replace(bench, cloud=revoked.cloud), f"Revoked the sessions of {short_name(whose)}")
+            policy = "has a policy AWSRevokeOlderSessions now: it denies everything to sessions from before"
+            messages.success(request, f"{short_name(whose)} {policy} {revoked.cloud.now:%H:%M:%S}.")
     return redirect("sandbox:sessions", uuid)
 
 
@@ -158,11 +161,6 @@ def events(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _context(sandbox: Sandbox, bench: Bench) -> dict[str, object]:
-    roles = [
-        (account.arn(role), f"{role.name} in {account.name}")
-        for account in bench.cloud.accounts
-        for role in account.roles
-    ]
     return {
         "sandbox": sandbox,
         "identity": identity_of(bench),
@@ -170,8 +168,18 @@ def _context(sandbox: Sandbox, bench: Bench) -> dict[str, object]:
         "you": short_name(bench.you),
         "ways": [(slug, form.title, form.about) for slug, form in WAYS.items()],
         "could_be": who_could_be(bench.cloud),
-        "roles": roles,
+        "revocable": _revocable(bench.cloud),
         "now": bench.cloud.now,
         "without": without_words(bench),
         "caller_identity": caller_identity(bench.cloud, bench.who),
     }
+
+
+def _revocable(cloud: Cloud) -> list[tuple[str, str]]:
+    """Roles and users whose sessions can be revoked, with their accounts; nobody changes a service-linked role."""
+    found = []
+    for account in cloud.accounts:
+        roles = (role for role in account.roles if not role.service_linked)
+        found += [(account.arn(role), f"role {role.name} in {account.name}") for role in roles]
+        found += [(account.arn(user), f"user {user.name} in {account.name}") for user in account.users]
+    return found

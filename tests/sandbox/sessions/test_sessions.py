@@ -145,11 +145,10 @@ def test_the_clock_refuses_what_it_cannot_show(client: Client, sandbox: Sandbox,
 
 def test_revoked_sessions_are_denied(client: Client, sandbox: Sandbox) -> None:
     client.post(at(sandbox, "get/assume-role/"), ASSUME)
-    client.post(at(sandbox, "clock/"), {"to": "5"})
-    client.post(at(sandbox, "revoke/"), {"role": ROLE})
+    client.post(at(sandbox, "revoke/"), {"whose": ROLE})
     sandbox.refresh_from_db()
     assert panel_of(sandbox.bench).word == "Denied explicitly"
-    assert client.post(at(sandbox, "revoke/"), {"role": "x"}).status_code == 404
+    assert client.post(at(sandbox, "revoke/"), {"whose": "x"}).status_code == 404
 
 
 def test_what_is_run_on_purpose_is_in_the_history(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
