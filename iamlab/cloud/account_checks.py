@@ -25,7 +25,7 @@ def thing_problems(account: Account, thing: Thing) -> Iterator[Problem]:
     path = getattr(thing, "path", "/")
     if not PATH.fullmatch(path):
         yield RequestProblem("path", f"{in_backticks(path)} is not a path", PATH_HELP)
-    for slot in _slots(account, thing):
+    for slot in slots_of(account, thing):
         reading = slot.read()
         if slot.text is not None and reading.document is None:
             yield PolicyProblem(slot, reading.diagnostics)
@@ -48,7 +48,8 @@ def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
         yield RequestProblem("name", f"{in_backticks(thing.name)} is not a name", help)
 
 
-def _slots(account: Account, thing: Thing) -> Iterator[PolicySlot]:
+def slots_of(account: Account, thing: Thing) -> Iterator[PolicySlot]:
+    """The policies that are part of something that an account holds."""
     match thing:
         case Role():
             yield trust_slot(account, thing)

@@ -1,14 +1,18 @@
 """Create, change, rename and delete what an account holds. Every function gives the next state, or says why not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iamlab.cloud.account_checks import Thing, deletion_problems, thing_problems
+from iamlab.cloud.account_checks import Thing, deletion_problems, slots_of, thing_problems
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, SamlProvider, User
+from iamlab.cloud.naming import id_of_its_own, unknown_principals, with_another_name
+from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.problems import Problem, RequestProblem
 from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
+from iamlab.cloud.unique_ids import unique_id
 from iamlab.engine import in_backticks
 
 _FIELDS: dict[type, str] = {
@@ -38,28 +42,39 @@ def create(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
     account = _account(cloud, account_id)
     if twin := _twin(cloud, account, thing):
         return Changed(cloud, (_already_exists(thing, twin),))
+    if isinstance(thing, (User, Role)):
+        thing = replace(thing, unique_id=id_of_its_own(cloud, account, thing.arn_type, thing.name))
     return _checked(cloud, _with(account, thing, (*_kept(account, thing), thing)), thing)
 
 
 def change(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
-    """Put something in place of what has its name. Raises LookupError where there is nothing of that name."""
+    """Put something in place of what has its name. Raises LookupError where there is nothing of that name.
+
+    A user or role keeps its unique id, and policies that name it go on doing so where its path changes (M43).
+    """
     account = _account(cloud, account_id)
     found = tuple(getattr(account, _FIELDS[type(thing)]))
-    if not any(_same(each, thing) for each in found):
+    old = next((each for each in found if _same(each, thing)), None)
+    if old is None:
         raise LookupError(f"account {account_id} has no {thing.name}")
+    if isinstance(thing, (User, Role)):
+        thing = replace(thing, unique_id=old.unique_id)
     things = tuple(thing if _same(each, thing) else each for each in found)
-    return _checked(cloud, _with(account, thing, things), thing)
+    return _followed(_checked(cloud, _with(account, thing, things), thing), account, old, thing)
 
 
 def rename(cloud: Cloud, account_id: str, thing: User | Group, new_name: str) -> Changed:
     """Give a user or a group another name, as IAM allows for these two alone. Members of a group stay members.
 
+    A user keeps its unique id, so that policies go on naming it (I7, M43).
     Raises LookupError for what the account does not hold.
     """
     account = _account(cloud, account_id)
     if not any(each == thing for each in getattr(account, _FIELDS[type(thing)])):
         raise LookupError(f"account {account_id} has no {thing.name}")
     renamed: User | Group = replace(thing, name=new_name)
+    if isinstance(renamed, User) and isinstance(thing, User):
+        renamed = replace(renamed, unique_id=unique_id(account, thing))
     without = _with(account, thing, _kept(account, thing))
     if twin := _twin(cloud, without, renamed):
         return Changed(cloud, (_already_exists(renamed, twin),))
@@ -68,19 +83,23 @@ def rename(cloud: Cloud, account_id: str, thing: User | Group, new_name: str) ->
     if isinstance(thing, Group):
         members = (replace(user, groups=_renamed(user.groups, thing.name, new_name)) for user in changed.users)
         changed = replace(changed, users=tuple(members))
-    return _checked(cloud, changed, renamed)
+    return _followed(_checked(cloud, changed, renamed), account, thing, renamed)
 
 
 def delete(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
     """Take something away, if AWS would. Sessions of a role that is gone can do nothing more.
 
+    Policies that named a user or role show its unique id from then on, and match nobody (M36, M43).
     Raises LookupError for an account that the cloud does not have.
     """
     account = _account(cloud, account_id)
     problems = tuple(deletion_problems(cloud, account, thing))
     if problems:
         return Changed(cloud, problems)
-    return Changed(cloud.with_account(_with(account, thing, _kept(account, thing))))
+    gone = cloud.with_account(_with(account, thing, _kept(account, thing)))
+    if isinstance(thing, (User, Role)):
+        gone = with_another_name(gone, account.arn(thing), unique_id(account, thing))
+    return Changed(gone)
 
 
 def _account(cloud: Cloud, account_id: str) -> Account:
@@ -91,8 +110,24 @@ def _account(cloud: Cloud, account_id: str) -> Account:
 
 
 def _checked(cloud: Cloud, after: Account, thing: Thing) -> Changed:
-    problems = tuple(thing_problems(after, thing))
+    problems = (*thing_problems(after, thing), *_principal_problems(cloud, after, thing))
     return Changed(cloud, problems) if problems else Changed(cloud.with_account(after))
+
+
+def _principal_problems(cloud: Cloud, after: Account, thing: Thing) -> Iterator[Problem]:
+    """Nobody may be named in a new text who is not there; one that was saved before stays as it is (M45)."""
+    before = {slot.ref: slot.text for slot in policy_slots(cloud)}
+    for slot in slots_of(after, thing):
+        if before.get(slot.ref) != slot.text:
+            yield from unknown_principals(cloud, slot)
+
+
+def _followed(changed: Changed, account: Account, old: Thing, new: Thing) -> Changed:
+    """The change, with policies that name a user or role under the ARN that it has now."""
+    if changed.problems or not isinstance(old, (User, Role)) or not isinstance(new, (User, Role)):
+        return changed
+    was, becomes = account.arn(old), account.arn(new)
+    return changed if was == becomes else Changed(with_another_name(changed.cloud, was, becomes))
 
 
 def _with(account: Account, thing: Thing, things: tuple[Any, ...]) -> Account:

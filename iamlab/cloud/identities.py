@@ -67,7 +67,8 @@ class AccessKey:
 class User:
     """An IAM user. `groups` are names, `attached_policies` and `permissions_boundary` ARNs of managed policies.
 
-    `mfa_devices` are the names of its devices; `console_access` says whether it has a password.
+    `mfa_devices` are the names of its devices; `console_access` says whether it has a password. `unique_id` is empty
+    where it follows from the name: it does not, once somebody was renamed or another had the name before (I7, M43).
     """
 
     name: str
@@ -80,12 +81,13 @@ class User:
     console_access: bool = False
     access_keys: tuple[AccessKey, ...] = ()
     mfa_devices: tuple[str, ...] = ()
+    unique_id: str = ""
     arn_type: ClassVar[str] = "user"
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An IAM role; `max_session_duration` is in seconds (S8)."""
+    """An IAM role; `max_session_duration` is in seconds (S8), `unique_id` as for a user."""
 
     name: str
     trust_policy: str
@@ -96,6 +98,7 @@ class Role:
     permissions_boundary: str | None = None
     max_session_duration: int = DEFAULT_MAX_SESSION_DURATION
     tags: Tags = ()
+    unique_id: str = ""
     arn_type: ClassVar[str] = "role"
 
     @property

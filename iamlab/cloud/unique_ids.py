@@ -11,8 +11,13 @@ _PREFIXES = {"user": "AIDA", "role": "AROA"}
 
 
 def unique_id(account: Account, identity: User | Role) -> str:
-    """The unique id of a user or role: its prefix and seventeen letters and digits (I7)."""
-    return _PREFIXES[identity.arn_type] + letters(f"{account.id}/{identity.arn_type}/{identity.name}", 17)
+    """The unique id of a user or role, which it keeps whatever it is called (I7)."""
+    return identity.unique_id or given_id(account, identity.arn_type, identity.name)
+
+
+def given_id(account: Account, arn_type: str, name: str) -> str:
+    """The id that follows from a name: the prefix of users or roles, and seventeen letters and digits (I7)."""
+    return _PREFIXES[arn_type] + letters(f"{account.id}/{arn_type}/{name}", 17)
 
 
 def root_id(organization: Organization) -> str:

@@ -68,7 +68,7 @@ from iamlab.engine.rules import Rule, all_rules, rule
 from iamlab.engine.saving import aws_words_of_refusal, refusal_of
 from iamlab.engine.serialize import answer, to_dict, traced_answer
 from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, caret_excerpt, closest, in_backticks
-from iamlab.engine.syntax.json_node import JsonNode
+from iamlab.engine.syntax.json_node import JsonNode, locate
 from iamlab.engine.syntax.json_reader import read_json
 from iamlab.engine.syntax.positions import Position, Span
 from iamlab.engine.trace import (
@@ -160,6 +160,7 @@ __all__ = [
     "in_backticks",
     "is_account_id",
     "is_allowed",
+    "locate",
     "message_of",
     "parse_arn",
     "parse_policy",

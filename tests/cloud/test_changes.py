@@ -6,6 +6,7 @@ from iamlab.cloud import (
     AccessKey,
     Account,
     Bucket,
+    CallerIdentity,
     Changed,
     Cloud,
     Group,
@@ -18,15 +19,19 @@ from iamlab.cloud import (
     ResourceKind,
     Role,
     SamlProvider,
+    Scenario,
     User,
     VpcEndpoint,
     add_to_group,
     attach_policy,
+    caller_identity,
     change,
     create,
     delete,
     delete_inline_policy,
     detach_policy,
+    dump_scenario,
+    load_scenario,
     put_inline_policy,
     remove_from_group,
     rename,
@@ -206,3 +211,72 @@ def test_what_is_not_there_is_a_programmers_mistake() -> None:
     ):
         with pytest.raises(LookupError):
             act()
+
+
+BEN_OF_DEV = f"arn:aws:iam::{DEV}:user/ben"
+
+
+def trusting_ben() -> Cloud:
+    """A role that Ben may assume, for the policy names him."""
+    return create(small(), DEV, Role("reports", trust(BEN_OF_DEV))).cloud
+
+
+def may_assume(cloud: Cloud, arn: str) -> bool:
+    """Whether somebody can take on the role `reports`."""
+    return decision_of(cloud, arn, "sts:AssumeRole", f"arn:aws:iam::{DEV}:role/reports").allowed
+
+
+def test_a_trust_policy_that_names_nobody_is_refused_when_it_is_saved() -> None:
+    """M45, L74, Y4."""
+    ghost = f"arn:aws:iam::{DEV}:user/ghost"
+    changed = create(small(), DEV, Role("reports", trust(ghost)))
+    assert changed.cloud == small()
+    (problem,) = changed.problems
+    assert isinstance(problem, RequestProblem)
+    assert problem.aws == f'Invalid principal in policy: "AWS":"{ghost}"'
+    bucket = Bucket("reports", policy(allow("s3:GetObject", "arn:aws:s3:::reports/*", Principal={"AWS": ghost})))
+    assert create(small(), DEV, bucket).problems
+
+
+def test_a_role_cannot_name_itself_before_it_is_there() -> None:
+    """M45."""
+    own = f"arn:aws:iam::{DEV}:role/reports"
+    assert create(small(), DEV, Role("reports", trust(own))).problems
+    cloud = create(small(), DEV, Role("reports", trust(ANA))).cloud
+    assert not change(cloud, DEV, Role("reports", trust(own))).problems
+
+
+def test_principals_of_other_accounts_are_taken_as_they_are() -> None:
+    """M45: whether they exist is not known here."""
+    assert not create(small(), DEV, Role("reports", trust("arn:aws:iam::999900001111:user/zoe"))).problems
+
+
+def test_whoever_is_deleted_and_made_again_is_somebody_else_to_a_trust_policy() -> None:
+    """M43, M36, L81: the policy shows the id of who is gone, and the new user has another."""
+    cloud = trusting_ben()
+    assert may_assume(cloud, BEN_OF_DEV)
+    cloud = delete(cloud, DEV, user(cloud, "ben")).cloud
+    assert '"AWS": "AIDA' in cloud.accounts[0].roles[-1].trust_policy
+    cloud = create(cloud, DEV, User("ben")).cloud
+    assert not may_assume(cloud, BEN_OF_DEV)
+    assert not attach_policy(cloud, DEV, cloud.accounts[0].roles[-1], SHARED).problems
+
+
+def test_a_user_of_another_name_keeps_its_id_and_is_trusted_as_before() -> None:
+    """I7, M43."""
+    robert = f"arn:aws:iam::{DEV}:user/robert"
+    before, cloud = trusting_ben(), trusting_ben()
+    cloud = rename(cloud, DEV, user(cloud, "ben"), "robert").cloud
+    assert may_assume(cloud, robert)
+    ids = [caller_identity(*each) for each in ((before, BEN_OF_DEV), (cloud, robert))]
+    assert [each.user_id for each in ids if isinstance(each, CallerIdentity)] == [ids[0].user_id] * 2
+    cloud = create(cloud, DEV, User("ben")).cloud
+    assert not may_assume(cloud, BEN_OF_DEV)
+    assert caller_identity(cloud, BEN_OF_DEV) != ids[1]
+
+
+def test_ids_that_do_not_follow_from_names_survive_in_a_scenario_file() -> None:
+    cloud = trusting_ben()
+    cloud = create(delete(cloud, DEV, user(cloud, "ben")).cloud, DEV, User("ben")).cloud
+    again = load_scenario(dump_scenario(Scenario(cloud)), "again.yaml").cloud
+    assert again == cloud

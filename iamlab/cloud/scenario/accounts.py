@@ -28,12 +28,12 @@ ACCOUNT_FIELDS = (
 )  # fmt: skip
 USER_FIELDS = (
     "path", "groups", "inline_policies", "attached_policies", "permissions_boundary", "tags", "console_access",
-    "access_keys", "mfa_devices",
+    "access_keys", "mfa_devices", "unique_id",
 )  # fmt: skip
 GROUP_FIELDS = ("path", "inline_policies", "attached_policies")
 ROLE_FIELDS = (
     "path", "description", "trust_policy", "inline_policies", "attached_policies", "permissions_boundary",
-    "max_session_duration", "tags",
+    "max_session_duration", "tags", "unique_id",
 )  # fmt: skip
 MANAGED_FIELDS = ("path", "document", "version", "other_versions")
 
@@ -132,6 +132,7 @@ class _AccountReader(FieldReader):
             self.flag(found.get("console_access"), "`console_access`"),
             self._access_keys(found.get("access_keys")),
             tuple(each.text for each in self.texts(found.get("mfa_devices"), "`mfa_devices`")),
+            self._unique_id(found.get("unique_id"), "AIDA"),
         )
         self.refuse(name.place, identity_problems(user))
         return user
@@ -163,9 +164,20 @@ class _AccountReader(FieldReader):
             self._boundary(found.get("permissions_boundary")),
             self._max_session_duration(found.get("max_session_duration")),
             self.tags(found.get("tags")),
+            self._unique_id(found.get("unique_id"), "AROA"),
         )
         self.refuse(name.place, identity_problems(role))
         return role
+
+    def _unique_id(self, node: Node | None, prefix: str) -> str:
+        """The id of somebody who was renamed, or who has a name that another had before (I7)."""
+        if node is None:
+            return ""
+        text = self.text(node, "`unique_id`")
+        if not re.fullmatch(rf"{prefix}[A-Z0-9]{{16,28}}", text):
+            hint = f"Write `{prefix}` and 17 capital letters and digits, or leave it out."
+            self.report.add(node.place, f"{in_backticks(text)} is not a unique id", hint)
+        return text
 
     def _group_names(self, node: Node | None) -> tuple[str, ...]:
         names = [group.name for group in self._groups]

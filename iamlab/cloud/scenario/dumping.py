@@ -131,6 +131,7 @@ def _user(user: User) -> Mapping[str, Written]:
             console_access="true" if user.console_access else None,
             access_keys={key.id: "active" if key.active else "inactive" for key in user.access_keys},
             mfa_devices=list(user.mfa_devices),
+            unique_id=user.unique_id,
         ),
     }
 
@@ -143,6 +144,7 @@ def _role(role: Role) -> Mapping[str, Written]:
         **_own_policies(role),
         **_written(permissions_boundary=role.permissions_boundary, tags=dict(role.tags)),
         **_duration(role.max_session_duration),
+        **_written(unique_id=role.unique_id),
     }
 
 

@@ -56,6 +56,7 @@ _POLICIES: Mapping[str, Schema] = {
     "console_access": {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]},
     "access_keys": _named({"enum": ["active", "inactive", None]}, "AKIA[A-Z0-9]{16}"),
     "mfa_devices": _TEXTS,
+    "unique_id": {"type": "string", "pattern": "^A(IDA|ROA)[A-Z0-9]{16,28}$"},
     "document": _POLICY,
     "version": {"type": "string", "pattern": "^v[1-9][0-9]*$", "default": "v1"},
     "other_versions": _named(_POLICY, "v[1-9][0-9]*"),
