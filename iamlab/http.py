@@ -34,6 +34,11 @@ def page_or_fragment(
     return response
 
 
+def without_nul(text: str) -> str:
+    """Return a text that every database takes: Django's forms refuse NUL, what stands in an address may hold it."""
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 def lead_to(request: HtmxRequest, address: str) -> HttpResponse:
     """Lead the whole page to an address: htmx would follow a redirect by itself, and swap in what it finds."""
     return HttpResponseClientRedirect(address) if request.htmx else redirect(address)

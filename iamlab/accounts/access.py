@@ -4,6 +4,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from iamlab.http import without_nul
+
 from .models import User
 
 
@@ -19,4 +21,4 @@ def students_for(request: HttpRequest) -> "QuerySet[User]":
 
 def student_for(request: HttpRequest, username: str) -> User:
     """Return one of `students_for` by user name. Raises Http404 for an outsider and for anybody else's name."""
-    return get_object_or_404(students_for(request), username__iexact=username)
+    return get_object_or_404(students_for(request), username__iexact=without_nul(username))

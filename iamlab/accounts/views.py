@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from iamlab.http import without_nul
+
 from .access import student_for, students_for
 from .forms import ProfileForm
 from .passwords import set_temporary_password
@@ -34,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 def students(request: HttpRequest) -> HttpResponse:
     """Find a student by a part of the user name or of the name shown to others."""
-    query = request.GET.get("q", "").strip()
+    query = without_nul(request.GET.get("q", "")).strip()
     found = students_for(request)
     if query:
         found = found.filter(Q(username__icontains=query) | Q(display_name__icontains=query))

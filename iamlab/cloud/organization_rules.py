@@ -10,7 +10,7 @@ from iamlab.engine import closest, in_backticks
 
 DEEPEST_UNIT = 5
 _ID = re.compile(r"o-[a-z0-9]{10,32}")
-_UNIT_NAME = re.compile(r"[^/\s]([^/]{0,126}[^/\s])?")
+_UNIT_NAME = re.compile(r"[^/\s\x00-\x1f]([^/\x00-\x1f]{0,126}[^/\s\x00-\x1f])?")
 
 
 def id_problems(organization_id: str) -> Iterator[RequestProblem]:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from django.http import QueryDict
 
 from iamlab.cloud import policy_slots
+from iamlab.http import without_nul
 
 from .bench import Asked, Bench, ask, with_policies
 
@@ -82,8 +83,8 @@ def digest_of(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text with line ends as the engine counts them, and without NUL, which a database may refuse."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    """Return a text with line ends as the engine counts them, and without NUL."""
+    return without_nul(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def read_posted(data: QueryDict) -> Posted:

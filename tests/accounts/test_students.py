@@ -35,6 +35,14 @@ def test_a_name_that_nobody_has_says_so(alice: User, client_of: ClientOf) -> Non
     assert "No student's name contains “&lt;zoe&gt;”" in page
 
 
+def test_what_no_name_can_hold_is_the_name_of_nobody(alice: User, bob: User, client_of: ClientOf) -> None:
+    client = client_of(alice)
+    page = client.get("/account/students/", {"q": "bo\0"})
+    assert page.status_code == 200
+    assert "No student's name contains “bo\N{REPLACEMENT CHARACTER}”" in page.text
+    assert client.get("/account/students/bob%00/password/").status_code == 404
+
+
 def test_the_student_signs_in_with_the_new_password_and_chooses_an_own_one(
     alice: User, bob: User, client: Client, client_of: ClientOf
 ) -> None:

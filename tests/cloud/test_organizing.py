@@ -66,6 +66,7 @@ def test_units_come_and_go_when_they_are_empty() -> None:
         (create_unit(organized(), "workloads"), "An OU with the same name already exists."),
         (create_unit(organized(), "a/b/c/d/e/f"), "ConstraintViolationException: OU_DEPTH_LIMIT_EXCEEDED"),
         (create_unit(organized(), "nowhere/x"), ""),
+        (create_unit(organized(), "an\x1bescape"), ""),
         (delete_unit(organized(), "workloads"), "OrganizationalUnitNotEmptyException"),
         (delete_unit(organized(), "workloads/prod"), "OrganizationalUnitNotEmptyException"),
         (move_account(organized(), PROD, "nowhere"), ""),

@@ -103,6 +103,9 @@ class _Builder:
             self._report.add(place, f"the text is nested more than {MAX_DEPTH} levels deep", "A scenario needs fewer.")
             raise _TooDeep
         self._refuse_shorthand(event, place)
+        if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
+            # YAML refuses it as it is and takes it as an escape; a database may refuse either.
+            self._report.add(place, "an invisible character stands here: NUL (U+0000)", "Remove it.")
         if isinstance(event, yaml.MappingStartEvent):
             return Fields(tuple(self._members(depth)), place)
         if isinstance(event, yaml.SequenceStartEvent):

@@ -15,7 +15,7 @@ from iamlab.http import HtmxRequest, lead_to
 from ..access import changing
 from ..models import Share, Sharer
 from ..panel import panel_of
-from ..posted import read_posted
+from ..posted import clean, read_posted
 from ..shelf.beginning import begin
 from ..two_tabs import keep_typed
 from ..views import refused
@@ -34,7 +34,7 @@ def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             return refused(request, sandbox, posted, focus="decision")
         keep_typed(sandbox, posted)
     try:
-        shared = keep_share(learner_for(request), sandbox, request.POST.get("step", ""))
+        shared = keep_share(learner_for(request), sandbox, clean(request.POST.get("step", "")))
     except TooManyShares:
         messages.error(
             request, f"Take one back first, below: you share {SHARES_PER_LEARNER} states, which is the most."

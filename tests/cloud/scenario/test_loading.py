@@ -135,6 +135,7 @@ def test_a_scenario_needs_no_more_than_an_account() -> None:
         ("accounts: {}\nnow: 2026-09-07T09:00:00", 2, 6, "`2026-09-07T09:00:00` is not a moment"),
         ("accounts: {}\nnow: 0001-01-01T00:00:00+14:00", 2, 6, "`0001-01-01T00:00:00+14:00` is not a moment"),
         ("accounts:\n  1111: {}", 2, 3, "`1111` is not an account id"),
+        ('accounts: {}\nnow: "a\\0"', 2, 6, "an invisible character stands here: NUL (U+0000)"),
         (with_account("users: {a b: }"), 4, 13, "`a b` is not a name for one of `users`"),
         (with_account("users:\n  ana: \n  Ana:"), 6, 7, "`Ana` and `ana` differ in case only"),
         (with_account("buckets: {UPPER: }"), 4, 15, "`UPPER` is not a name for one of `buckets`"),

@@ -31,6 +31,11 @@ def test_a_stranger_sees_what_was_shared_and_can_change_nothing(client: Client, 
     assert page["X-Robots-Tag"] == "noindex"
 
 
+def test_a_step_is_kept_without_what_no_database_takes(client: Client, sandbox: Sandbox) -> None:
+    shared(client, sandbox, step="sweep\0")
+    assert Share.objects.get().step == "sweep\N{REPLACEMENT CHARACTER}"
+
+
 def test_the_same_state_has_the_same_address_and_another_step_another(client: Client, sandbox: Sandbox) -> None:
     first = shared(client, sandbox)
     assert shared(client, sandbox) == first
