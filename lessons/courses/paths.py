@@ -61,7 +61,7 @@ def steps_of(walked: WalkedPath, learner: Learner | None) -> tuple[Step, ...]:
         return tuple(map(Step, walked.lessons))
     listed = (each for shelf in challenge_shelves(learner) for each in shelf.challenges)
     challenges = {each.challenge.lesson.pk: each for each in listed}
-    traps = _by_lesson(Misconception.objects.order_by("id"))
+    traps = _by_lesson(Misconception.objects.filter(is_current=True).order_by("id"))
     return tuple(
         Step(each, tuple(traps.get(each.lesson.pk, ())), challenges.get(each.lesson.pk)) for each in walked.lessons
     )

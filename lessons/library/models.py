@@ -148,12 +148,13 @@ class Challenge(models.Model):
 
 
 class Misconception(models.Model):
-    """A belief that a lesson breaks, as people say it, and what is so."""
+    """A belief that a lesson breaks, as people say it, and what is so. It stays for the answers that showed it."""
 
     id = models.SlugField(primary_key=True)
     lesson = models.ForeignKey(Lesson, models.CASCADE, related_name="misconceptions")
     belief = models.CharField(max_length=300)
     correction = models.TextField()
+    is_current = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return self.belief

@@ -77,10 +77,17 @@ def _put_lesson(content: Content, module: Module) -> Lesson:
     }
     lesson, _ = Lesson.objects.update_or_create(uuid=uuid, defaults=fields)
     _put_activities(lesson, content)
-    for id, misconception in content.fields.misconceptions.items():
-        told = {"lesson": lesson, "belief": misconception.belief, "correction": misconception.correction}
-        Misconception.objects.update_or_create(id=id, defaults=told)
+    _put_misconceptions(lesson, content)
     return lesson
+
+
+def _put_misconceptions(lesson: Lesson, content: Content) -> None:
+    """Bring the beliefs that a lesson breaks up to date; those that left the lesson are kept, marked as not current."""
+    current = content.fields.misconceptions
+    for id, misconception in current.items():
+        told = {"belief": misconception.belief, "correction": misconception.correction}
+        Misconception.objects.update_or_create(id=id, defaults={**told, "lesson": lesson, "is_current": True})
+    lesson.misconceptions.exclude(id__in=current).update(is_current=False)
 
 
 def _put_activities(lesson: Lesson, content: Content) -> None:

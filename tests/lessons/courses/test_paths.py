@@ -1,5 +1,6 @@
 """Three paths over the same lessons."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
-from lessons.courseware import CONTENT, load_course
+from lessons.courseware import CONTENT, Course, load_course
 from lessons.library.models import Path as PathThrough
 from lessons.library.publishing import publish
 from lessons.progress.recording import finish_lesson
@@ -56,6 +57,24 @@ def test_a_path_that_tests_begins_with_traps_and_the_challenge(client: Client, p
     trap, challenge = page.index(f"{LESSON}#trap-role-cannot-ask"), page.index("/practice/reports-of-2026/")
     assert trap < challenge < page.index(f'<a href="{LESSON}">Read the lesson</a>')
     assert 'id="trap-role-cannot-ask"' in client.get(LESSON).text
+
+
+def test_a_belief_that_left_its_lesson_is_no_trap_until_it_comes_back(
+    client: Client, paths: None, content: Path
+) -> None:
+    def traps(course: Course) -> str:
+        publish(course)
+        return client.get("/lessons/paths/test-me/").text
+
+    course = load_course(content).course
+    (module,) = course.modules
+    (lesson,) = module.lessons
+    kept = {id: each for id, each in lesson.fields.misconceptions.items() if id != "role-cannot-ask"}
+    fields = lesson.fields.model_copy(update={"misconceptions": kept})
+    without = replace(module, lessons=(lesson.model_copy(update={"fields": fields}),))
+    assert "#trap-role-cannot-ask" not in traps(replace(course, modules=(without,)))
+    assert "#trap-role-is-a-group" in traps(replace(course, modules=(without,)))
+    assert "#trap-role-cannot-ask" in traps(course)
 
 
 def test_a_path_that_is_not_there_is_not_found(client: Client, paths: None) -> None:
