@@ -34,6 +34,11 @@ def switch(request: HttpRequest) -> None:
         request.session[KEY] = {**kept, "on": "predict" in request.POST}
 
 
+def forget(request: HttpRequest) -> None:
+    """Forget the score, and that predictions are asked for."""
+    request.session.pop(KEY, None)
+
+
 def with_prediction(request: HttpRequest, panel: Panel, origin: UUID | None) -> Panel:
     """Hold the decision back until it was predicted, once for each request with its policies; off, change nothing."""
     kept: dict[str, Any] = request.session.get(KEY, {})

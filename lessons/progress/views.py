@@ -13,6 +13,7 @@ from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.predicting import forget
 from iamlab.sandbox.sharing.keeping import take_back_all
 from lessons.library.access import lesson_for
 
@@ -112,6 +113,7 @@ def delete(request: HttpRequest) -> HttpResponse:
             SandboxPrediction.objects.of(learner).delete()
             Sandbox.objects.every_of(learner).delete()
             take_back_all(learner)
+        forget(request)
         messages.success(request, "Your answers, your sandboxes and the links you shared are deleted.")
         return redirect("progress:home")
     return render(request, "progress/delete.html", {"form": form}, status=422 if form.is_bound else 200)

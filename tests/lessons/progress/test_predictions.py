@@ -70,6 +70,15 @@ def test_predictions_go_out_and_come_in_once_and_can_be_deleted(client: Client, 
     assert SandboxPrediction.objects.count() == 1
 
 
+def test_the_score_goes_with_everything_else(client: Client, sandbox: Sandbox) -> None:
+    predict(client, sandbox, "implicit")
+    client.post("/progress/delete/", {"word": "delete"})
+    client.post("/lessons/what-is-an-iam-role/sandbox/evaluate/")
+    page = client.post(f"/sandboxes/{Sandbox.objects.get().pk}/evaluate/", TYPED, headers=HTMX).text
+    assert "What will AWS answer?" in page
+    assert "right so far" not in page
+
+
 def test_what_is_predicted_of_a_block_of_the_text_is_kept_once(client: Client, role_lesson: Lesson) -> None:
     address = "/lessons/what-is-an-iam-role/load/take-ana-out/"
     for said in ("deny", "allow", ""):
