@@ -2,17 +2,22 @@
 
 The id lies in the session's data because `login()` changes the session's key but keeps its data. Whatever belongs to a
 learner (progress, sandboxes) is keyed on `Learner`; when a guest signs up or in, `learner_merged` tells its owners to
-hand it over.
+hand it over. What a guest leaves behind goes some time after the session has ended, as nobody can reach it any more:
+`guests_expired` tells its owners.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.dispatch import Signal, receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from .models import User
 
@@ -21,6 +26,10 @@ GUEST_ID = "guest_id"
 learner_merged = Signal()
 """Sent with `guest_id: UUID` and `user: User`, in a transaction. Receivers hand over the guest's rows, and may be
 called again for rows handed over already."""
+
+guests_expired = Signal()
+"""Sent with `living: frozenset[UUID]`, the guests whom a session still knows, and `before: datetime`. Receivers delete
+what belongs to other guests and has not changed since then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +70,13 @@ def merge_guest(sender: type[User], request: HttpRequest, user: User, **kwargs: 
     with transaction.atomic():
         learner_merged.send(sender=User, guest_id=UUID(guest_id), user=user)
     del request.session[GUEST_ID]
+
+
+def forget_expired_guests() -> None:
+    """Have everything deleted that belongs to guests whose session is over and that is as old as a session gets."""
+    now = timezone.now()
+    sessions = Session.objects.filter(expire_date__gt=now).iterator()
+    known = (session.get_decoded().get(GUEST_ID) for session in sessions)
+    living = frozenset(UUID(guest_id) for guest_id in known if guest_id)
+    before = now - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    guests_expired.send(sender=User, living=living, before=before)

@@ -7,5 +7,5 @@ class SandboxConfig(AppConfig):
     name = "iamlab.sandbox"
 
     def ready(self) -> None:
-        """Connect the receiver that hands a guest's sandboxes to a member."""
+        """Connect the receivers for guests who become members, and for those who are gone."""
         from . import merging  # noqa: F401

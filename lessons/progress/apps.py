@@ -7,5 +7,5 @@ class ProgressConfig(AppConfig):
     name = "lessons.progress"
 
     def ready(self) -> None:
-        """Connect the receivers: a guest's records go to the member, and the sandbox's predictions are kept."""
+        """Connect the receivers: for guests who become members or are gone, and for the sandbox's predictions."""
         from . import merging, predictions  # noqa: F401

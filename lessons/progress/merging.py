@@ -1,12 +1,13 @@
-"""A guest who signs up or in takes the progress along."""
+"""A guest who signs up or in takes the progress along; one who is gone leaves none."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.dispatch import receiver
 from django.utils import timezone
 
-from iamlab.accounts.guests import Learner, learner_merged
+from iamlab.accounts.guests import Learner, guests_expired, learner_merged
 from iamlab.accounts.models import User
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
@@ -30,6 +31,13 @@ def hand_over(sender: type[User], guest_id: UUID, user: User, **kwargs: Any) -> 
             record.save(update_fields=["user", "guest_id", "updated"])
     _hand_over_predictions(guest_id, user)
     _finish_lessons(user)
+
+
+@receiver(guests_expired)
+def delete_of_the_gone(sender: type[User], living: frozenset[UUID], before: datetime, **kwargs: Any) -> None:
+    """Delete what guests did who are gone."""
+    Record.objects.all().delete_of_gone_guests(living, before)
+    SandboxPrediction.objects.all().delete_of_gone_guests(living, before, changed="created")
 
 
 def _leave_second_tests(guest_id: UUID, user: User) -> None:

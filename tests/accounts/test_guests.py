@@ -1,15 +1,26 @@
 """A visitor without an account learns as a guest, and keeps everything on signing up."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
+from django.utils import timezone
 
-from iamlab.accounts.guests import GUEST_ID, Learner, known_learner, learner_for, learner_merged
+from iamlab.accounts.guests import (
+    GUEST_ID,
+    Learner,
+    forget_expired_guests,
+    guests_expired,
+    known_learner,
+    learner_for,
+    learner_merged,
+)
 from iamlab.accounts.models import User
 from tests.cast import PASSWORD
 
@@ -83,6 +94,24 @@ def test_signing_up_hands_the_guests_work_over(client: Client, merged: list) -> 
     guest_id = guest(client)
     client.post("/account/signup/", {"username": "dana", "password1": PASSWORD, "password2": PASSWORD})
     assert merged == [(guest_id, User.objects.get(username="dana"))]
+
+
+def test_the_guests_whom_a_session_knows_are_living(client: Client) -> None:
+    told: list[tuple[frozenset[UUID], datetime]] = []
+
+    def note(sender: type[User], living: frozenset[UUID], before: datetime, **kwargs: object) -> None:
+        told.append((living, before))
+
+    here, away = guest(client), guest(Client())
+    expired = Session.objects.exclude(pk=client.session.session_key)
+    expired.update(expire_date=timezone.now() - timedelta(days=1))
+    guests_expired.connect(note)
+    forget_expired_guests()
+    guests_expired.disconnect(note)
+    ((living, before),) = told
+    assert here in living
+    assert away not in living
+    assert before < timezone.now() - timedelta(days=89)
 
 
 def test_a_failed_sign_in_hands_nothing_over(client: Client, bob: User, merged: list) -> None:

@@ -5,12 +5,15 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
-from iamlab.accounts.guests import Learner, learner_merged
+from iamlab.accounts.guests import Learner, forget_expired_guests, learner_merged
 from iamlab.accounts.models import User
 from iamlab.cloud import FederatedSession
 from iamlab.sandbox.bench import Bench
 from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox, TooManySandboxes
+from iamlab.sandbox.sharing.keeping import share
 
 from .conftest import LESSON
 
@@ -75,3 +78,17 @@ def test_a_session_that_goes_is_no_policy_that_somebody_edited(sandbox: Sandbox,
     sandbox.keep(replace(bench, cloud=replace(cloud, federated_sessions=(first, second))))
     sandbox.keep(replace(bench, cloud=replace(cloud, federated_sessions=(second,))))
     assert sandbox.steps.count() == 0
+
+
+def test_the_sandboxes_of_a_guest_who_is_gone_go_and_what_was_shared_stays(
+    client: Client, sandbox: Sandbox, guest: UUID, bob: User, bench: Bench
+) -> None:
+    members = Sandbox.objects.open_for(Learner(bob.pk, None), LESSON, bench)
+    shared = share(Learner(None, guest), sandbox, "")
+    Sandbox.objects.update(updated=timezone.now() - timedelta(days=91))
+    forget_expired_guests()
+    assert Sandbox.objects.count() == 2
+    client.session.flush()
+    forget_expired_guests()
+    assert list(Sandbox.objects.all()) == [members]
+    assert client.get(f"/s/{shared.digest}/").status_code == 200

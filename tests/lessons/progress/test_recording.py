@@ -1,16 +1,18 @@
 """What a learner did is kept once, and follows a guest into the account."""
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from iamlab.accounts.guests import Learner, learner_merged
+from iamlab.accounts.guests import GUEST_ID, Learner, forget_expired_guests, learner_merged
 from iamlab.accounts.models import User
 from lessons.library.models import Lesson
-from lessons.progress.models import Attempt, Record
+from lessons.progress.models import Attempt, Record, SandboxPrediction
 from lessons.progress.recording import Answer, finish_lesson, record_answer, visit_lesson
 from tests.cast import PASSWORD
 
@@ -129,6 +131,28 @@ def test_right_answers_of_both_together_finish_a_lesson(role_lesson: Lesson, bob
     record_answer(GUEST, role_lesson.uuid, others[0], right)
     merge(bob)
     assert Record.objects.get(activity_id=role_lesson.uuid).done
+
+
+def test_what_guests_left_goes_a_while_after_their_sessions(client: Client, role_lesson: Lesson, bob: User) -> None:
+    here, away, lately = client, Client(), Client()
+    learners = {}
+    for browser in (here, away, lately):
+        browser.post(reverse("progress:finish", args=[role_lesson.slug]))
+        learners[browser] = Learner(None, UUID(browser.session[GUEST_ID]))
+        SandboxPrediction.objects.create(guest_id=browser.session[GUEST_ID], asked="a", said="allow", decided="allow")
+    answer(member(bob), role_lesson)
+    long_ago = timezone.now() - timedelta(days=91)
+    recent = learners[lately].guest_id
+    Record.objects.exclude(guest_id=recent).update(updated=long_ago)
+    SandboxPrediction.objects.exclude(guest_id=recent).update(created=long_ago)
+    for browser in (away, lately):
+        browser.session.flush()
+    forget_expired_guests()
+    for model, count in ((Record, 1), (SandboxPrediction, 1)):
+        assert model.objects.of(learners[here]).count() == count
+        assert model.objects.of(learners[away]).count() == 0
+        assert model.objects.of(learners[lately]).count() == count
+    assert Record.objects.of(member(bob)).count() == 2
 
 
 def test_signing_up_keeps_a_guests_answers(client: Client, role_lesson: Lesson) -> None:
