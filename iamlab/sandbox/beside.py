@@ -12,11 +12,11 @@ from django.urls import reverse
 from iamlab.accounts.guests import Learner, known_learner, learner_for
 
 from .addresses import ACTS, Acts
+from .answering import panel_context
 from .bench import Bench
 from .editor.views import help_in_writing
 from .models import Sandbox
 from .panel import panel_of
-from .views import panel_context
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.access import changing
+from iamlab.sandbox.answering import LOADED, changed, load, refused
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted, read_posted
 from iamlab.sandbox.two_tabs import keep_typed
-from iamlab.sandbox.views import changed, load, refused
 from lessons.library.access import challenge_for
 from lessons.library.models import Challenge
 from lessons.progress.recording import visit_lesson
@@ -113,7 +113,7 @@ def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
 
     learner = learner_for(request)
     visit_lesson(learner, task.lesson.uuid)
-    return changed(request, beside(task).sandbox(learner).pk, change, loads=True, focus="decision")
+    return changed(request, beside(task).sandbox(learner).pk, change, LOADED)
 
 
 @never_cache

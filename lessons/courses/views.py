@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, WRITING, limited
 from iamlab.http import HtmxRequest, page_or_fragment
+from iamlab.sandbox.answering import LOADED, changed, load
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import Posted
-from iamlab.sandbox.views import changed, load
 from lessons.library.access import lesson_for, lesson_of_uuid
 from lessons.library.models import Challenge
 from lessons.progress.contents import contents_of, place_in
@@ -135,7 +135,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
         load(sandbox, posted, bench)
 
     learner = learner_for(request)
-    response = changed(request, beside(found).sandbox(learner).pk, change, loads=True, focus="decision")
+    response = changed(request, beside(found).sandbox(learner).pk, change, LOADED)
     if response.status_code < HTTPStatus.BAD_REQUEST:
         records = visit_lesson(learner, found.uuid, found.content.section_of(block), block)
         outcome = outcome_of(loadable, request.POST.get("prediction", ""))
@@ -160,7 +160,7 @@ def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
         load(sandbox, posted, bench, "Loaded from the quiz")
 
     sandbox = beside(found).sandbox(learner_for(request))
-    return changed(request, sandbox.pk, change, loads=True, focus="decision")
+    return changed(request, sandbox.pk, change, LOADED)
 
 
 def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[str, Any]) -> None:

@@ -14,12 +14,12 @@ from iamlab.cloud.commands import LONGEST_COMMAND
 from iamlab.http import HtmxRequest
 
 from ..access import changing, sandbox_for
+from ..answering import AT_THE_DECISION, changed, refused
 from ..bench import ask
 from ..models import Sandbox
 from ..posted import Posted, clean, read_posted
 from ..predicting import is_awaited
 from ..two_tabs import keep_typed, shown_step
-from ..views import changed, refused
 from .showing import asked_by, command_view
 
 
@@ -58,7 +58,7 @@ def load(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
         asked = asked_by(bench, number)
         sandbox.keep(ask(bench, asked) if asked else bench)
 
-    response = changed(request, uuid, change, focus="decision")
+    response = changed(request, uuid, change, AT_THE_DECISION)
     if response.status_code == 302:
         response["Location"] = f"{reverse('sandbox:workbench', args=[uuid])}#evaluation"
     return response

@@ -16,10 +16,10 @@ from iamlab.engine import parse_policy
 from iamlab.http import HtmxRequest
 
 from ..access import changing, sandbox_for
+from ..answering import AT_THE_DECISION, changed
 from ..models import Sandbox
 from ..panes import fault_of
 from ..posted import Posted
-from ..views import changed
 from ..watches.views import asking
 from ..watches.watch import Watch
 from .forms import SecondTextForm
@@ -108,7 +108,7 @@ def open_witness(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             watch = Watch(0, asked.caller, asked.action, asked.resource, asked.context)
             sandbox.keep(asking(sandbox.bench, watch))
 
-    response = changed(request, uuid, change, focus="decision")
+    response = changed(request, uuid, change, AT_THE_DECISION)
     if response.status_code == 302:
         response["Location"] = f"{reverse('sandbox:workbench', args=[uuid])}#evaluation"
     return response

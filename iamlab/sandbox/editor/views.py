@@ -13,10 +13,10 @@ from iamlab.engine.writing import Rewritten, complete, describe
 from iamlab.http import HtmxRequest
 
 from ..access import sandbox_for
+from ..answering import Answering, Said, changed, posted_act, refused
 from ..bench import Bench, with_policies
 from ..models import Sandbox
 from ..posted import LONGEST_POLICY, Posted, clean, read_posted
-from ..views import Said, changed, posted_act
 from .known import known_of
 from .rewriting import rewritten
 
@@ -51,10 +51,10 @@ def rewrite(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     What would be longer than a policy can be then is left as it is.
     """
     how, _, ref = request.POST.get("rewrite", "").partition(" ")
-    posted = read_posted(request.POST)
+    sandbox, posted = sandbox_for(request, uuid), read_posted(request.POST)
     if posted.too_long:
-        return changed(request, uuid, lambda sandbox, posted: None)
-    slot = _slot(with_policies(sandbox_for(request, uuid).bench, posted.texts), ref)
+        return refused(request, sandbox, posted)
+    slot = _slot(with_policies(sandbox.bench, posted.texts), ref)
     result = rewritten(how, slot, _caret(request.POST.get("caret", ""), slot.text or ""))
     if result is None:
         raise Http404
@@ -66,7 +66,7 @@ def rewrite(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     def change(sandbox: Sandbox, posted: Posted) -> None:
         sandbox.keep(with_policies(posted.on(sandbox.bench), {ref: result.text}))
 
-    return changed(request, uuid, change, said=Said(ref, result.said))
+    return changed(request, uuid, change, Answering(said=Said(ref, result.said)))
 
 
 def _slot(bench: Bench, ref: str) -> PolicySlot:

@@ -13,13 +13,13 @@ from iamlab.cloud import Fix, SideEffect, side_effects
 from iamlab.http import HtmxRequest, page_or_fragment
 
 from ..access import changing, sandbox_for
+from ..answering import Answering, changed, load, refused
 from ..bench import Bench
 from ..identity import short_name
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..shelf.beginning import begin
 from ..two_tabs import keep_typed
-from ..views import changed, load, refused
 from .finding import Of, after_fix, asked_of, fixes_of, views_of
 
 
@@ -79,7 +79,8 @@ def apply_here(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpRe
         load(sandbox, posted, after_fix(bench, _fix(bench, which, number), which), "Applied a fix")
 
     which = _which(of)
-    return changed(request, uuid, change, loads=True, focus="decision" if which is Of.REQUEST else "handshake")
+    focus = "decision" if which is Of.REQUEST else "handshake"
+    return changed(request, uuid, change, Answering(loads=True, focus=focus))
 
 
 def _which(of: str) -> Of:

@@ -13,12 +13,12 @@ from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest, lead_to
 
 from ..access import changing
+from ..answering import refused
 from ..models import Share, Sharer
 from ..panel import panel_of
 from ..posted import clean, read_posted
 from ..shelf.beginning import begin
 from ..two_tabs import keep_typed
-from ..views import refused
 from ..watches.table import table_of
 from .keeping import SHARES_PER_LEARNER, TooManyShares, take_back
 from .keeping import share as keep_share

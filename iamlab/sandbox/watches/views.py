@@ -15,12 +15,12 @@ from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
 from ..access import changing, sandbox_for
+from ..answering import AT_THE_DECISION, changed, refused
 from ..bench import Asked, Bench, ask
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..predicting import is_awaited
 from ..two_tabs import keep_typed, shown_step
-from ..views import changed, refused
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
 from .pasting import read_table
@@ -137,7 +137,7 @@ def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
         bench = posted.on(sandbox.bench)
         sandbox.keep(asking(bench, watch))
 
-    return changed(request, uuid, change, focus="decision")
+    return changed(request, uuid, change, AT_THE_DECISION)
 
 
 def asking(bench: Bench, watch: Watch) -> Bench:
