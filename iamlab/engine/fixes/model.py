@@ -94,7 +94,7 @@ class Fix:
     """Changes that allow the request together, and of which none can be left out.
 
     `around` says that it gets round a limit: a boundary that still would not allow it, because a resource policy's
-    grant goes past it (D21), or the condition of a statement that allows just this.
+    grant goes past it (D21), or the condition of a statement that allows just this, at whichever gate it stands.
     """
 
     changes: Changes

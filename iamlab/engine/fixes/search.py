@@ -1,6 +1,7 @@
 """The search for the smallest fixes: ways to ask otherwise, ways through each gate, and what of them is enough."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from itertools import combinations, islice, product
 
 from iamlab.engine.evaluation.case import Case
@@ -28,6 +29,7 @@ _MOST_SEARCHES = 13
 _MOST_STATEMENTS = 1_200
 """Statements traced for one request at most, all searches together; the first search is always made."""
 _WITH_POLICIES = tuple(kind for kind in ORDER if kind is not GateKind.SERVICE)
+_OWN_SIDE = frozenset({GateKind.IDENTITY, GateKind.BOUNDARY, GateKind.SESSION})
 _A_PART_MORE = 2.0
 _UNLIKELY = {"aws:sourceip": 1.6}
 _ASKING = 0.8
@@ -41,7 +43,7 @@ def smallest_fixes(case: Case, reach: Reach = EVERYTHING, most: int = MOST_FIXES
     """
     if is_allowed(case):
         return ()
-    limited = _gates_with_a_condition(_traced(case))
+    limited = cache(partial(_limited_after, case))
     found = [
         Fix(changes, _goes_around(case, changes, limited))
         for changes in dict.fromkeys(_found(case, reach, _DEPTH, _searches(case)))
@@ -142,13 +144,33 @@ def _gates_with_a_condition(gates: tuple[Gate, ...]) -> frozenset[GateKind]:
     )
 
 
-def _goes_around(case: Case, changes: Changes, limited: frozenset[GateKind]) -> bool:
+def _limited_after(case: Case, asked: Changes) -> frozenset[GateKind]:
+    """The gates with a condition that still does not hold when the request is made otherwise."""
+    return _gates_with_a_condition(_traced(after(case, asked) or case))
+
+
+def _goes_around(case: Case, changes: Changes, limited: Callable[[Changes], frozenset[GateKind]]) -> bool:
     """Whether a boundary is gone past, or the condition of a statement that allows just this is got round."""
     edits = [change for change in changes if isinstance(change, PolicyChange) and change.effect is Effect.ALLOW]
-    if any(change.gate in limited and change.kind is not ChangeKind.VERSION for change in edits):
+    asked = tuple(change for change in changes if isinstance(change, RequestChange))
+    wider = (change.gate for change in edits if change.kind is not ChangeKind.VERSION)
+    if any(_gets_round(case.request, gate, limited(asked)) for gate in wider):
         return True
     tried = after(case, changes)
     return tried is not None and standing(tried, GateKind.BOUNDARY).outcome is GateOutcome.NO_ALLOW
+
+
+def _gets_round(request: Request, gate: GateKind, limited: frozenset[GateKind]) -> bool:
+    """Whether an Allow at a gate does what a condition at one of the limited gates forbids.
+
+    In one account the resource's policy can grant in place of the caller's own, and the other way round where it is
+    not required (D20, D21).
+    """
+    if gate in limited or not request.same_account:
+        return gate in limited
+    if gate is GateKind.RESOURCE:
+        return not limited.isdisjoint(_OWN_SIDE)
+    return gate is GateKind.IDENTITY and GateKind.RESOURCE in limited and not request.needs_resource_policy
 
 
 def _flips(case: Case, changes: Iterable[Change]) -> bool:

@@ -159,6 +159,32 @@ def test_what_lies_in_one_region_is_not_asked_for_in_another() -> None:
     assert all(isinstance(change, PolicyChange) for fix in fixes for change in fix.changes)
 
 
+MFA = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+OFFICE = {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}}
+TEAM = {"StringEquals": {"aws:ResourceTag/team": "web"}}
+
+
+@pytest.mark.parametrize("condition", [MFA, OFFICE, TEAM])
+def test_a_grant_of_the_resource_that_gets_round_the_callers_condition_says_so_and_comes_last(
+    condition: dict[str, object],
+) -> None:
+    """D21: in one account either side is enough, so that the resource's policy goes past the condition."""
+    limited = policy_of({"Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": condition})
+    request = {**DENIALS[0]["request"], "context": {"aws:SourceIp": "198.51.100.7", "aws:ResourceTag/team": "sales"}}
+    case = read_case(written_out({"request": request, "identity_policies": [{"name": "dev", "document": limited}]}))
+    edits = [fix for fix in smallest_fixes(case) if any(isinstance(each, PolicyChange) for each in fix.changes)]
+    assert edits
+    assert all(fix.weakens for fix in edits)
+
+
+def test_a_grant_of_the_caller_that_gets_round_the_resources_condition_says_so() -> None:
+    """D20: the identity policy alone is enough in one account."""
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*", "Condition": MFA}
+    shape = {"request": DENIALS[0]["request"], "resource_policy": {"name": "own", "document": policy_of(statement)}}
+    fixes = smallest_fixes(read_case(written_out(shape)))
+    assert [fix.weakens for fix in fixes if isinstance(fix.changes[0], PolicyChange)][:1] == [True]
+
+
 def policy_of(*statements: dict[str, Any]) -> dict[str, Any]:
     """A policy document."""
     return {"Version": "2012-10-17", "Statement": list(statements)}
