@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from iamlab.cloud.accounts import Account, Identity
 from iamlab.cloud.cloud import Cloud
@@ -76,6 +77,22 @@ def _reference_problems(account: Account, identity: User | Group | Role) -> Iter
         if name not in groups:
             aws = f"The group with name {name} cannot be found."
             yield RequestProblem("groups", f"there is no group {in_backticks(name)}", "Create it first.", aws)
+
+
+def protection_problems(new: Thing, old: Thing | None) -> Iterator[RequestProblem]:
+    """What AWS says to whoever makes a service-linked role or changes it: only its service does (S63).
+
+    `old` is None for a new one. Description and tags are for everybody to write.
+    """
+    if isinstance(new, Role) and isinstance(old, Role) and old.service_linked:
+        if replace(new, description="", tags=()) != replace(old, description="", tags=()):
+            aws = (
+                f"Cannot perform the operation on the protected role '{old.name}' - this role is only modifiable by AWS"
+            )
+            yield RequestProblem("name", "a service-linked role is its service's", "Change a role of your own.", aws)
+    elif isinstance(new, Role) and new.service_linked:
+        message = f"{in_backticks(new.path)} is a path of service-linked roles, which their services make"
+        yield RequestProblem("path", message, "Choose a path of your own.")
 
 
 def deletion_problems(cloud: Cloud, account: Account, thing: Thing) -> Iterator[RequestProblem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iamlab.cloud.account_checks import Thing, deletion_problems, slots_of, thing_problems
+from iamlab.cloud.account_checks import Thing, deletion_problems, protection_problems, slots_of, thing_problems
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, SamlProvider, User
@@ -42,6 +42,8 @@ def create(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
     account = _account(cloud, account_id)
     if twin := _twin(cloud, account, thing):
         return Changed(cloud, (_already_exists(thing, twin),))
+    if problems := tuple(protection_problems(thing, None)):
+        return Changed(cloud, problems)
     if isinstance(thing, (User, Role)):
         thing = replace(thing, unique_id=id_of_its_own(cloud, account, thing.arn_type, thing.name))
     return _checked(cloud, _with(account, thing, (*_kept(account, thing), thing)), thing)
@@ -59,6 +61,8 @@ def change(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
         raise LookupError(f"account {account_id} has no {thing.name}")
     if isinstance(thing, (User, Role)):
         thing = replace(thing, unique_id=old.unique_id)
+    if problems := tuple(protection_problems(thing, old)):
+        return Changed(cloud, problems)
     things = tuple(thing if _same(each, thing) else each for each in found)
     return _followed(_checked(cloud, _with(account, thing, things), thing), account, old, thing)
 

@@ -35,6 +35,7 @@ from iamlab.cloud import (
     put_inline_policy,
     remove_from_group,
     rename,
+    revoke_sessions,
     set_boundary,
 )
 from tests.cloud.northwind import ANA, DEV, PROD, allow, decision_of, northwind, policy, trust
@@ -280,3 +281,42 @@ def test_ids_that_do_not_follow_from_names_survive_in_a_scenario_file() -> None:
     cloud = create(delete(cloud, DEV, user(cloud, "ben")).cloud, DEV, User("ben")).cloud
     again = load_scenario(dump_scenario(Scenario(cloud)), "again.yaml").cloud
     assert again == cloud
+
+
+LINKED = Role(
+    "AWSServiceRoleForX",
+    policy({"Effect": "Allow", "Principal": {"Service": "x.amazonaws.com"}, "Action": "sts:AssumeRole"}),
+    "/aws-service-role/x.amazonaws.com/",
+)
+
+
+def with_a_linked_role() -> Cloud:
+    """The small account with a service-linked role, which its service has made."""
+    account = small().accounts[0]
+    return Cloud((replace(account, roles=(*account.roles, LINKED)),))
+
+
+def test_nobody_makes_a_service_linked_role_by_hand() -> None:
+    """S63."""
+    (problem,) = create(small(), DEV, LINKED).problems
+    assert isinstance(problem, RequestProblem)
+    assert problem.field == "path"
+
+
+def test_only_its_service_changes_a_service_linked_role() -> None:
+    """S63: what is written about it is for everybody."""
+    cloud, inline = with_a_linked_role(), InlinePolicy("more", LIST)
+    arn = f"arn:aws:iam::{DEV}:role{LINKED.path}{LINKED.name}"
+    changes = (
+        attach_policy(cloud, DEV, LINKED, SHARED),
+        put_inline_policy(cloud, DEV, LINKED, inline),
+        set_boundary(cloud, DEV, LINKED, SHARED),
+        change(cloud, DEV, replace(LINKED, trust_policy=trust(ANA))),
+        revoke_sessions(cloud, arn),
+    )
+    for changed in changes:
+        assert changed.cloud == cloud
+        (problem,) = changed.problems
+        assert isinstance(problem, RequestProblem)
+        assert problem.aws.startswith("Cannot perform the operation on the protected role 'AWSServiceRoleForX'")
+    assert not change(cloud, DEV, replace(LINKED, description="Scales.", tags=(("team", "web"),))).problems

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from iamlab.cloud.accounts import named
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading
 from iamlab.cloud.fixing.parts import Asked, ContextChange, FixKind, Part, PolicyEdit, SessionChange
@@ -95,14 +96,23 @@ class Places:
         return slot if slot.ref or passed else None
 
     def _can_edit(self, document: PolicyDocument) -> bool:
-        return self._slot(document) is not None
+        slot = self._slot(document)
+        return slot is not None and not self._is_protected(slot)
 
     def _can_extend(self, document: PolicyDocument) -> bool:
         """A statement more belongs in a policy that is the caller's alone: no group and nobody else changes."""
         slot = self._slot(document)
         if slot is None or slot.ref is None:
             return slot is not None
+        if self._is_protected(slot):
+            return False
         return slot.kind is not PolicyKind.IDENTITY or slot.ref.owner in (OwnerKind.USER, OwnerKind.ROLE)
+
+    def _is_protected(self, slot: PolicySlot) -> bool:
+        """Whether only AWS changes it: the policies of a service-linked role (S63)."""
+        account = self.cloud.account(slot.ref.account) if slot.ref and slot.ref.owner is OwnerKind.ROLE else None
+        role = named(account.roles, slot.ref.owner_name) if account and slot.ref else None
+        return role is not None and role.service_linked
 
     def _new_place(self, gate: GateKind) -> tuple[PolicyRef, str] | None:
         """Where a new policy for a gate could stand, and what that place is called."""

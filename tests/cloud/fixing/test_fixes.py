@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from iamlab.cloud import Cloud, SessionChange, advance_clock, assume_role, load_scenario, universe
+from iamlab.cloud import Cloud, InlinePolicy, Role, SessionChange, advance_clock, assume_role, load_scenario, universe
 from iamlab.cloud.fixing import Asked, ContextChange, Fix, PolicyEdit, apply_fix, fixes_for, side_effects
 from iamlab.engine import evaluate
 
@@ -136,3 +136,16 @@ def test_a_session_policy_is_widened_by_assuming_the_role_again() -> None:
     assert isinstance(part, SessionChange)
     assert REVENUE in part.after
     assert allowed(*apply_fix(cloud, asked, fix.parts))
+
+
+def test_no_fix_is_in_a_service_linked_role() -> None:
+    """S63: only AWS changes it."""
+    service = {"Effect": "Allow", "Principal": {"Service": "x.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    own = (InlinePolicy("own", policy(allow("s3:ListBucket"))),)
+    role = Role("AWSServiceRoleForX", policy(service), "/aws-service-role/x.amazonaws.com/", inline_policies=own)
+    cloud = northwind(dev={"roles": (role,)})
+    session = assume_role(cloud, "x.amazonaws.com", cloud.accounts[0].arn(role), "s1")
+    assert session.session
+    asked = Asked(session.session.arn, "s3:GetObject", "arn:aws:s3:::northwind-dev/a")
+    fixes = fixes_for(session.cloud, asked)
+    assert all(role.name not in str(part.ref) for fix in fixes for part in fix.parts if isinstance(part, PolicyEdit))
