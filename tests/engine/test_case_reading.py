@@ -35,6 +35,9 @@ INVALID: dict[str, tuple[Any, str]] = {
     "action without prefix": (with_request(action="GetObject"), "request.action"),
     "action with wildcard": (with_request(action="s3:Get*"), "request.action"),
     "action with two colons": (with_request(action="s3:Get:Object"), "request.action"),
+    "action with a tab": (with_request(action="s3:Get\tObject"), "request.action"),
+    "action with a line break": (with_request(action="s3:GetObject\n"), "request.action"),
+    "action with a character nobody sees": (with_request(action="s3:Get\u200bObject"), "request.action"),
     "no resource": (with_request(resource=...), "request.resource"),
     "resource is no ARN": (with_request(resource="bk/k"), "request.resource"),
     "short account": (with_request(resource_account="1111"), "request.resource_account"),
@@ -92,6 +95,8 @@ def test_an_invalid_case_names_the_field(name: str) -> None:
         ("arn:aws:sts::111111111111:assumed-role/app", "assumed-role/ROLE/SESSION"),
         ("arn:aws:s3:::bucket", "ARN of an IAM user"),
         ("alice", "ARN of an IAM user"),
+        ("arn:aws:sts::111111111111:assumed-role/app/s1\n", "Delete it"),
+        ("arn:aws:iam::111111111111:user/al\u200bice", "Delete it"),
     ],
 )
 def test_an_unknown_principal_says_what_to_name_instead(principal: str, hint: str) -> None:

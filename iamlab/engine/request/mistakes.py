@@ -14,12 +14,18 @@ class FieldMistake:
     help: str
 
 
+def is_one_word(text: str) -> bool:
+    """Whether a text is free of blanks, line breaks and characters that nobody sees."""
+    return text.split() == [text] and text.isprintable()
+
+
 def action_mistake(action: str) -> FieldMistake | None:
     """Why a text is not one action, `prefix:Operation` without wildcards (M1); None for an action."""
     if not action:
         return FieldMistake("the request names no action", "Add one, such as `s3:GetObject`.")
     prefix, colon, name = action.partition(":")
-    if not colon or not prefix or not name or any(mark in action for mark in "*? ") or ":" in name:
+    shaped = prefix and colon and name and ":" not in name
+    if not shaped or any(mark in action for mark in "*?") or not is_one_word(action):
         help = "Write the service prefix, a colon and one operation, such as `s3:GetObject`."
         return FieldMistake(f"{in_backticks(action)} is not one action", help)
     return None

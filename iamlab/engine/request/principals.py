@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from iamlab.engine.arn import Arn, is_account_id, parse_arn
+from iamlab.engine.request.mistakes import is_one_word
 
 
 class PrincipalKind(StrEnum):
@@ -162,13 +163,16 @@ def derived_role_arn(session: Arn) -> str:
 
 
 def parse_principal(text: str) -> Principal | PrincipalProblem:
-    """Read a principal as `request.principal` names it, with nothing but what its own text tells."""
+    """Read a principal as `request.principal` names it, with nothing but what its own text tells (I20, I22)."""
     if text == "anonymous":
         return Anonymous()
     if text in BUILT_IN_PROVIDERS:
         return WebIdentity(text)
     if _SERVICE.fullmatch(text):
         return ServicePrincipal(text)
+    if text and not is_one_word(text):
+        help = "Delete it: no name of a principal has one."
+        return PrincipalProblem("the principal holds a blank, a line break or an invisible character", help)
     arn = parse_arn(text)
     if arn is None or not is_account_id(arn.account) or arn.service not in ("iam", "sts"):
         return PrincipalProblem(
