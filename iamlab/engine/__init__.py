@@ -70,6 +70,7 @@ from iamlab.engine.serialize import answer, to_dict, traced_answer
 from iamlab.engine.syntax.diagnostics import Diagnostic, FindingType, caret_excerpt, closest, in_backticks
 from iamlab.engine.syntax.json_node import JsonNode, locate
 from iamlab.engine.syntax.json_reader import read_json
+from iamlab.engine.syntax.numbers import exact_number
 from iamlab.engine.syntax.positions import Position, Span
 from iamlab.engine.trace import (
     ConditionTrace,
@@ -155,6 +156,7 @@ __all__ = [
     "decide",
     "deciding_statements",
     "evaluate",
+    "exact_number",
     "explain",
     "explain_text",
     "in_backticks",

@@ -4,8 +4,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 from typing import Any, NoReturn, TextIO
+
+from iamlab.engine import exact_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,27 @@ def _no_constant(name: str) -> NoReturn:
     raise ValueError(name)  # JSON has no NaN and no Infinity
 
 
-decode = json.JSONDecoder(object_pairs_hook=_members, parse_constant=_no_constant).decode
+decode = json.JSONDecoder(object_pairs_hook=_members, parse_float=exact_number, parse_constant=_no_constant).decode
 """The value of a text. Raises ValueError for what is not JSON, for a key that stands twice in one object and for a
 number that is too long, RecursionError for what is nested too deep.
 """
 
-_LONGEST_NUMBER = 4_000
-"""Digits at most; Python reads no more than 4,300."""
+
+def _any_integer(text: str) -> int | str:
+    try:
+        return int(text)
+    except ValueError:
+        return text
 
 
-def _any_number(text: str) -> int | None:
-    return int(text) if len(text) <= _LONGEST_NUMBER else None
+def _any_decimal(text: str) -> Decimal | str:
+    try:
+        return exact_number(text)
+    except ValueError:
+        return text
 
 
-_decode_loosely = json.JSONDecoder(parse_int=_any_number).decode
+_decode_loosely = json.JSONDecoder(parse_int=_any_integer, parse_float=_any_decimal).decode
 """The value of a text in which keys may stand twice, the last one counting, and numbers may be too long."""
 
 

@@ -51,7 +51,7 @@ def shape_of(value: object) -> str:
     """What a JSON value is, in the words of JSON."""
     if isinstance(value, bool):
         return "true or false"
-    if isinstance(value, (int, float)):
+    if isinstance(value, (int, float, Decimal)):
         return "a number"
     if isinstance(value, str):
         return "text"
@@ -67,9 +67,10 @@ def scalar_text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{Decimal(repr(value)):f}"  # 1e21 as digits: conditions compare decimals (O13)
-    if isinstance(value, int):
-        return f"{Decimal(value):f}"  # str() refuses numbers of several thousand digits
+        value = Decimal(repr(value))
+    if isinstance(value, (int, Decimal)):
+        # 1e21 as digits: conditions compare decimals (O13). str() refuses integers of several thousand digits.
+        return f"{Decimal(value):f}"
     return None
 
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal, TypeAlias, cast
 
 from iamlab.engine.syntax.positions import LineIndex, Span
 
 JsonKind: TypeAlias = Literal["object", "array", "string", "number", "boolean", "null"]
-Scalar: TypeAlias = str | int | float | bool | None
+Scalar: TypeAlias = str | int | Decimal | bool | None
 
 _ARRAY_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
@@ -51,7 +52,9 @@ class JsonNode:
         return self._by_key.get(key) if self._by_key else None
 
     def to_python(self) -> object:
-        """The dicts, lists and scalars that `json.loads` gives for the same text: of equal keys the last one counts."""
+        """The dicts, lists and scalars that `json.loads` gives for the same text, but for decimals, which are exact. Of
+        equal keys the last one counts.
+        """
         if self.kind == "object":
             return {member.key: member.node.to_python() for member in self.members}
         if self.kind == "array":

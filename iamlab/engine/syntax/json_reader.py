@@ -1,7 +1,7 @@
 """Reading JSON as a learner types it: every value with its place, every mistake with help.
 
-What `json.loads` accepts gives the same value here, and what it refuses gives diagnostics. Reading goes on after a
-mistake where it is clear what was meant, so that a second one shows as well.
+What `json.loads` accepts gives the same value here, but for decimals, which are exact; what it refuses gives
+diagnostics. Reading goes on after a mistake where it is clear what was meant, so that a second one shows as well.
 """
 
 import json
@@ -14,6 +14,7 @@ from iamlab.engine.syntax.json_cursor import Cursor, UnreadableError
 from iamlab.engine.syntax.json_node import JsonKind, JsonNode, Member, Scalar, locate, locate_key
 from iamlab.engine.syntax.json_recovery import bridge_colon, bridge_comma, recover_key, recover_scalar
 from iamlab.engine.syntax.json_tokens import flawed_string
+from iamlab.engine.syntax.numbers import exact_number
 
 __all__ = ["JsonNode", "JsonReading", "Member", "locate", "locate_key", "read_json"]
 
@@ -182,13 +183,12 @@ class _Reader(Cursor):
         written, constant, fraction, exponent = match[0], match[1], match[2], match[3]
         if constant:
             return self.node("null" if constant == "null" else "boolean", _CONSTANTS[constant], start)
-        if fraction or exponent:
-            return self.node("number", float(written), start)
         try:
-            return self.node("number", int(written), start)
+            number = exact_number(written) if fraction or exponent else int(written)
         except ValueError:
             # Python refuses to read integers of several thousand digits, and so does json.loads.
             self.stop(mistakes.TOO_MANY_DIGITS, start, self.at)
+        return self.node("number", number, start)
 
     def separate(self, closer: str) -> str:
         """Moves past the comma after an item; returns the first character of the next item, or `closer`."""

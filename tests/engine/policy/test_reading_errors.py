@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,16 @@ def test_kinds_that_name_principals_need_one(kind: PolicyKind) -> None:
 
 @pytest.mark.parametrize(
     ("written", "as_compared"),
-    [(5, "5"), (-0.5, "-0.5"), (1e21, "1000000000000000000000"), (True, "true"), (10**5000, "1" + "0" * 5000)],
-    ids=["integer", "decimal", "exponent", "boolean", "five thousand digits"],
+    [
+        (5, "5"),
+        (-0.5, "-0.5"),
+        (1e21, "1000000000000000000000"),
+        (Decimal("1E+2"), "100"),
+        (Decimal("0.10"), "0.10"),
+        (True, "true"),
+        (10**5000, "1" + "0" * 5000),
+    ],
+    ids=["integer", "decimal", "exponent", "exact exponent", "exact decimal", "boolean", "five thousand digits"],
 )
 def test_bare_numbers_and_booleans_are_read_as_text(written: object, as_compared: str) -> None:
     condition = {"NumericEquals": {"custom:key": written}}
