@@ -4,6 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from typing import Any, TextIO
 
 from iamlab.engine import (
@@ -58,9 +60,10 @@ def _answer_text(text: CaseText, *, trace: bool, as_text: bool) -> Answered:
 
 
 def _answer_case(data: Any, *, trace: bool, as_text: bool) -> Answered:
-    name = data.get("id") if isinstance(data, Mapping) else None
+    name = _id_of(data)
     try:
         case = read_case(data)
+        _check_id(data)
         expected = _expectation(data)
     except UnreadableCase as unreadable:
         return _error(name, unreadable.problem, as_text=as_text)
@@ -72,6 +75,20 @@ def _answer_case(data: Any, *, trace: bool, as_text: bool) -> Answered:
     if as_text:
         return Answered(_as_text(name, explain_text(evaluate(case)), expected, good), good)
     return Answered(json.dumps(result), good)
+
+
+def _id_of(data: Any) -> str | int | float | bool | None:
+    """What a case is called, as it is echoed. A number that JSON's readers would take for infinite becomes text."""
+    name = data.get("id") if isinstance(data, Mapping) else None
+    if isinstance(name, Decimal):
+        return float(name) if isfinite(float(name)) else str(name)
+    return name if isinstance(name, (str, int)) else None
+
+
+def _check_id(data: Mapping[str, Any]) -> None:
+    if isinstance(data.get("id"), (Mapping, list)):
+        problem = CaseProblem("InvalidCase", "`id` has to be text", "Write any text in double quotes.", "id")
+        raise UnreadableCase(problem)
 
 
 def _expectation(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,7 +140,7 @@ def _unreadable_json(text: CaseText, *, as_text: bool) -> Answered:
     """
     reading = read_json(text.text, max_length=None, max_depth=MAX_CASE_DEPTH)
     data = loose_value(text.text) or (reading.value.to_python() if reading.value else None)
-    name = data.get("id") if isinstance(data, Mapping) else None
+    name = _id_of(data)
     if not reading.diagnostics:
         problem = CaseProblem("InvalidCase", "the case holds a number that cannot be read", "Write a shorter number.")
         return _error(name, problem, as_text=as_text)

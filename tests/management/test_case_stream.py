@@ -86,3 +86,46 @@ def test_a_field_that_stands_twice_and_repeats_a_key_inside_is_no_crash() -> Non
     policies = f'"identity_policies": [{{"name": "p", "document": {TWICE}}}], "identity_policies": []'
     found = answered(f'{{"id": "a", "request": {json.dumps(REQUEST)}, {policies}}}')
     assert (found[0]["id"], found[0]["error"]["code"]) == ("a", "MalformedPolicyDocument")
+
+
+@pytest.mark.parametrize("depth", [1, 70, 900, 3000])
+def test_a_name_that_is_no_text_is_an_error_and_no_crash(depth: int) -> None:
+    found = answered(f'{{"id": {"[" * depth}{"]" * depth}, "request": {json.dumps(REQUEST)}}}\n{json.dumps(case(2))}')
+    assert (found[0]["id"], found[0]["error"]["code"]) == (None, "InvalidCase")
+    assert found[1]["decision"] == "allow"
+
+
+@pytest.mark.parametrize(
+    ("written", "echoed"), [("1.5", 1.5), ("1e999", "1E+999"), ("7", 7), ("true", True), ('"漢"', "漢"), ("null", None)]
+)
+def test_a_name_is_echoed_as_json(written: str, echoed: object) -> None:
+    (line,) = answers(io.StringIO(f'{{"id": {written}, "request": {json.dumps(REQUEST)}}}'), trace=False, as_text=False)
+    assert "Infinity" not in line.line
+    assert json.loads(line.line)["id"] == echoed
+
+
+@pytest.mark.parametrize("number", ["1e99999", "1e99999999999999999999", "0e-99999999999999999999"])
+def test_a_number_with_too_many_digits_is_an_error_at_its_place(number: str) -> None:
+    given = f'{{"id": "a", "request": {{"context":\n {{"s3:max-keys": {number}}}}}}}'
+    found = answered(given)
+    assert (found[0]["id"], found[0]["error"]["line"], found[0]["error"]["column"]) == ("a", 2, 18)
+
+
+NUMBERS = {
+    "more digits than a binary fraction holds": ("NumericEquals", "9007199254740993.0", "9007199254740993"),
+    "close to one": ("NumericGreaterThan", "0.99999999999999999999", "1"),
+    "larger than every binary fraction": ("NumericLessThan", "1e399", "1"),
+    "an exponent": ("NumericEquals", "1.5e3", "1500.0"),
+}
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("name", NUMBERS)
+def test_bare_numbers_are_compared_exactly(name: str, as_text: bool) -> None:
+    """Written bare in the policy, in the context, and in a policy's text (G10, O13)."""
+    operator, wanted, given = NUMBERS[name]
+    condition = f'{{"{operator}": {{"x:k": {wanted}}}}}'
+    document = f'{{"Statement": [{{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {condition}}}]}}'
+    policies = f'[{{"name": "p", "document": {json.dumps(document) if as_text else document}}}]'
+    request = json.dumps(REQUEST)[:-1] + f', "context": {{"x:k": {given}}}}}'
+    assert answered(f'{{"request": {request}, "identity_policies": {policies}}}')[0]["decision"] == "allow"

@@ -22,14 +22,14 @@ def case(name: Any, **more: Any) -> dict[str, Any]:
     return {"id": name, "request": REQUEST, "identity_policies": [{"name": "dev", "document": ALLOW_READ}], **more}
 
 
-def run(given: str | bytes, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def run(given: str | bytes, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own, without any setting of the site."""
     environment = {key: value for key, value in os.environ.items() if key not in ("SECRET_KEY", "DATABASE_URL")}
     return subprocess.run(
         [sys.executable, "manage.py", "evaluate", *arguments],
         input=given.encode() if isinstance(given, str) else given,
         cwd=ROOT,
-        env=environment,
+        env=environment | variables,
         capture_output=True,
         check=False,
     )
@@ -189,6 +189,24 @@ def test_text_format_tells_errors_and_broken_expectations() -> None:
     assert "InvalidCase" in done.stdout.decode()
     assert "Not as expected: decision explicit_deny." in done.stdout.decode()
     assert done.returncode == 1
+
+
+def test_text_format_shows_what_the_terminal_cannot() -> None:
+    done = run(json.dumps([case("\ud800漢"), case("next")]), "--format", "text", PYTHONIOENCODING="ascii")
+    assert b"# \\ud800\\u6f22" in done.stdout
+    assert b"# next" in done.stdout
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", ">/dev/full"])
+def test_input_and_output_that_cannot_be_used_are_status_two(redirection: str, tmp_path: Path) -> None:
+    path = tmp_path / "cases.json"
+    path.write_text(json.dumps(case("a")))
+    command = f"{sys.executable} manage.py evaluate {'-' if '<' in redirection else path} {redirection}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"Cannot ")
+    assert b"Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["--format", "xml"], ["no-such-file.json"], ["--wrong"], [str(ROOT)]])
