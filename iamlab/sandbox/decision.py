@@ -20,13 +20,14 @@ from iamlab.engine import (
 )
 from iamlab.engine.catalog import service
 
-from .rail import SWEEP, RailGate, rail_of
+from .rail import SWEEP, RailGate, gate_name, rail_of
 from .report import case_as_json
 from .statements import StatementTable, statement_table
 
 NEAR_MISSES_SHOWN = 3
 STEPS_OF_A_POLICY = 12
 KEYS_SHOWN = 12
+SUMMING_UP = "Decision"
 VERDICTS = {
     Decision.ALLOW: ("allow", "Allowed"),
     Decision.EXPLICIT_DENY: ("explicit", "Denied explicitly"),
@@ -85,7 +86,10 @@ class DecisionView:
         """The story, one step after the other; of a policy about STEPS_OF_A_POLICY, the others counted."""
         deciding = _deciding_step(self.evaluation, self.explanation)
         told = _told(self.evaluation, self.explanation, deciding)
-        return tuple(StepView(step, self._place_of(step), step is deciding) for step in told)
+        return tuple(StepView(step, self._place_of(step), step is deciding, self._part_of(step)) for step in told)
+
+    def _part_of(self, step: Step) -> str:
+        return SUMMING_UP if step.kind is StepKind.DECISION else gate_name(self.evaluation, step.gate)
 
     def _place_of(self, step: Step) -> str:
         slot = self.reading.slot_of(step.policy) if step.policy else None
@@ -133,11 +137,15 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """A step of the story, the reference of the policy it speaks of, and whether the stepper starts there."""
+    """A step of the story, the reference of the policy it speaks of, and whether the stepper starts there.
+
+    `gate_name` is what the gate is called that it belongs to; the last step, which sums up, belongs to none.
+    """
 
     step: Step
     policy: str
     deciding: bool
+    gate_name: str
 
     @property
     def path(self) -> str:

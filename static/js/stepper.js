@@ -9,6 +9,7 @@
  *       <li data-step="identity/read-reports/0/Resource"           a key that stays the same when a policy is edited
  *           data-policy="read-reports" data-path="/Statement/0/Resource"     what to light (both optional)
  *           data-gate="identity"                                   which gate is current (optional)
+ *           data-gate-name="Identity policies"                     what it is called, for the counter (optional)
  *           data-value="resource"                                  which value of the request it is compared with (optional)
  *           data-deciding                                          the step shown first; at most one
  *           data-open>                                             the step that the address asks for, shown before that
@@ -81,11 +82,13 @@ function fillBar(bar, steps, index) {
   sentence.replaceChildren(...[...steps[index].cloneNode(true).childNodes]);
   bar.querySelector("[data-step-now]").textContent = index + 1;
   bar.querySelector("[data-step-total]").textContent = steps.length;
+  const gate = steps[index].dataset.gateName ?? "";
+  bar.querySelector("[data-step-gate]").textContent = gate;
   const off = { first: index === 0, prev: index === 0, next: index === steps.length - 1, last: index === steps.length - 1 };
   for (const button of bar.querySelectorAll("[data-go]")) button.setAttribute("aria-disabled", off[button.dataset.go]);
   const track = bar.querySelector("[data-step-track]");
   Object.assign(track, { max: steps.length, value: index + 1 });
-  track.setAttribute("aria-valuetext", `Step ${index + 1} of ${steps.length}: ${sentence.textContent.trim()}`);
+  track.setAttribute("aria-valuetext", `Step ${index + 1} of ${steps.length}, ${gate}: ${sentence.textContent.trim()}`);
   bar.querySelector("[data-step-ticks]").replaceChildren(
     ...steps.map((step, i) => {
       const tick = document.createElement("i");

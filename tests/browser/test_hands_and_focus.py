@@ -176,6 +176,26 @@ def test_on_a_phone_who_and_what_was_decided_fit_their_bars(page: Page, width: i
     assert who
     assert bar
     assert bar["y"] <= who["y"] + who["height"]
+    assert who["height"] + bar["height"] <= 176
+    for button in page.locator("[data-stepper-bar] button, #whoami button").all():
+        place = button.bounding_box()
+        assert place
+        assert min(place["width"], place["height"]) >= 44
+
+
+def test_on_a_phone_the_step_leaves_the_page_its_room(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open An administrator under guardrails").click()
+    who, bar = page.locator("#whoami"), page.locator("[data-stepper-bar]")
+    expect(bar.locator("[data-step-gate]")).to_have_text("Explicit deny")
+    total = int(page.locator("[data-step-total]").inner_text())
+    heights = []
+    for number in range(1, total + 1):
+        page.get_by_role("slider", name="Step").fill(str(number))
+        heights.append(sum(element.evaluate("e => e.offsetHeight") for element in (who, bar)))
+    assert sorted(heights)[total // 2] <= 150
+    assert max(heights) <= 190
 
 
 def test_the_front_page_keeps_no_marks_of_another_request_and_survives_a_reload(page: Page) -> None:

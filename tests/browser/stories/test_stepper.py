@@ -28,6 +28,7 @@ def test_a_decision_is_walked_through(hands: Hands, begin: Open, end: End) -> No
         expect(page.locator("[data-step-now]")).to_have_text(str(number))
         expect(page.locator("ol.steps [aria-current=step]")).to_have_count(1)
         expect(page.locator("[data-step-say]")).not_to_be_empty()
+        expect(page.locator("[data-step-gate]")).not_to_be_empty()
     hands.step(back=True)
     assert at(page) == total - 1
     track = page.get_by_role("slider", name="Step")
