@@ -10,8 +10,11 @@ from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.sessions import AnySession
 
-MAX_POLICIES, MAX_PRINCIPALS, MAX_RESOURCES = 300, 200, 300
+MAX_ACCOUNTS = 100
+MAX_POLICIES, MAX_VERSIONS, MAX_PRINCIPALS, MAX_RESOURCES = 300, 1_200, 200, 300
+MAX_GROUPS, MAX_ENDPOINTS, MAX_PROVIDERS = 300, 100, 300
 MAX_UNITS, MAX_CONTROL_POLICIES = 100, 300
+MAX_REQUESTS = 300
 MAX_SESSIONS = 30
 
 Count = tuple[str, int, int]
@@ -20,10 +23,19 @@ Count = tuple[str, int, int]
 
 def counts_of_accounts(accounts: tuple[Account, ...]) -> Iterator[Count]:
     """What is limited of all accounts together."""
+    yield "accounts", len(accounts), MAX_ACCOUNTS
     policies = sum(slot.text is not None for slot in policy_slots(Cloud(accounts)))
     yield "policies", policies, MAX_POLICIES
+    versions = sum(len(policy.other_versions) for each in accounts for policy in each.managed_policies)
+    yield "versions of policies", versions, MAX_VERSIONS
     yield "users and roles", sum(len(each.users) + len(each.roles) for each in accounts), MAX_PRINCIPALS
+    yield "groups", sum(len(each.groups) for each in accounts), MAX_GROUPS
     yield "resources", sum(len(each.every_resource()) for each in accounts), MAX_RESOURCES
+    yield "VPC endpoints", sum(len(each.vpc_endpoints) for each in accounts), MAX_ENDPOINTS
+    providers = sum(
+        len(each.instance_profiles) + len(each.saml_providers) + len(each.oidc_providers) for each in accounts
+    )
+    yield "instance profiles and identity providers", providers, MAX_PROVIDERS
 
 
 def counts_of_organization(organization: Organization) -> Iterator[Count]:

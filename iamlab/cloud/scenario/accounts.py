@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.identities import (
@@ -17,7 +18,7 @@ from iamlab.cloud.identities import (
 from iamlab.cloud.managed_policies import can_attach, closest_policy
 from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
 from iamlab.cloud.scenario.fields import FieldReader
-from iamlab.cloud.scenario.problems import Report
+from iamlab.cloud.scenario.problems import Report, listed
 from iamlab.cloud.scenario.providers import PROVIDER_FIELDS, ProviderReader
 from iamlab.cloud.scenario.resources import RESOURCE_FIELDS, read_buckets, read_resources, read_vpc_endpoints
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
@@ -186,9 +187,10 @@ class _AccountReader(FieldReader):
     def _attached(self, arns: tuple[Scalar, ...]) -> tuple[str, ...]:
         for arn in arns:
             if not can_attach(self._empty, arn.text):
-                guess = closest_policy(self._empty, arn.text)
-                own = ", ".join(self._empty.arn(policy) for policy in self._empty.managed_policies) or "none"
-                hint = f"Did you mean `{guess}`?" if guess else f"The account's own are: {own}."
+                own = listed(map(self._empty.arn, self._empty.managed_policies))
+                hint = self.report.guess(
+                    partial(closest_policy, self._empty, arn.text), f"The account's own are: {own}."
+                )
                 message = f"{in_backticks(arn.text)} is not a managed policy of this account or of AWS"
                 self.report.add(arn.place, message, hint)
         return tuple(arn.text for arn in arns if can_attach(self._empty, arn.text))
@@ -200,12 +202,11 @@ class _AccountReader(FieldReader):
         return next(iter(self._attached((Scalar(arn, node.place),))), None)
 
     def _known(self, written: tuple[Scalar, ...], known: Iterable[str], what: str) -> tuple[str, ...]:
-        names = tuple(known)
+        names = dict.fromkeys(known)
         for each in written:
             if each.text in names:
                 continue
-            guess = closest(each.text, names)
-            hint = f"Did you mean `{guess}`?" if guess else f"There are: {', '.join(names) or 'none'}."
+            hint = self.report.guess(partial(closest, each.text, names), f"There are: {listed(names)}.")
             self.report.add(each.place, f"{in_backticks(each.text)} is not {what}", hint)
         return tuple(each.text for each in written if each.text in names)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from iamlab.cloud.identities import InlinePolicy
@@ -31,8 +32,7 @@ class FieldReader:
             if key.text in known:
                 found[key.text] = value
                 continue
-            guess = closest(key.text, known)
-            hint = f"Did you mean `{guess}`?" if guess else f"Known fields: {', '.join(known)}."
+            hint = self.report.guess(partial(closest, key.text, known), f"Known fields: {', '.join(known)}.")
             self.report.add(key.place, f"{in_backticks(key.text)} is not a field of {what}", hint)
         return found
 

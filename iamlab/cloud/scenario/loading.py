@@ -1,6 +1,8 @@
 """From a scenario file to a cloud, or to everything that is wrong with the file."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from iamlab.cloud.accounts import Account, named
@@ -8,12 +10,13 @@ from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cloud import FIRST_MOMENT, Cloud, is_moment
 from iamlab.cloud.organization import Organization
 from iamlab.cloud.scenario.accounts import read_account
+from iamlab.cloud.scenario.counting import counts_written, number_of, organization_counts_written
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.organization import read_organization
-from iamlab.cloud.scenario.problems import Place, Report
+from iamlab.cloud.scenario.problems import Place, Report, StopReading
 from iamlab.cloud.scenario.scenario import EXPECTATIONS, NamedRequest, Scenario, ScenarioReading
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar, read_tree
-from iamlab.cloud.sizes import Count, counts_of_accounts, counts_of_organization
+from iamlab.cloud.sizes import MAX_REQUESTS, Count, counts_of_accounts
 from iamlab.cloud.targets import Target, find_target
 from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_backticks, parse_principal
 
@@ -30,8 +33,9 @@ def load_scenario(text: str, name: str) -> ScenarioReading:
     if len(text) > MAX_LENGTH:
         report.add(Place(), f"the file has {len(text)} characters; the limit is {MAX_LENGTH}", "Shorten it.")
     else:
-        tree = read_tree(text, report)
-        scenario = _ScenarioReader(report).scenario(tree) if tree else None
+        with suppress(StopReading):
+            tree = read_tree(text, report)
+            scenario = _ScenarioReader(report).scenario(tree) if tree else None
     problems = tuple(sorted(report.problems, key=lambda problem: (problem.line, problem.column)))
     return ScenarioReading(None if problems else scenario, problems, tuple(report.warnings))
 
@@ -46,17 +50,22 @@ class _ScenarioReader(FieldReader):
         organization = self._organization(found.get("organization"), read)
         cloud = Cloud(read, now=self._now(found.get("now")), organization=organization)
         you = self._you(cloud, found.get("you"))
-        requests = self.named(found.get("requests"), "`requests`", lambda name, node: self._request(cloud, name, node))
-        return Scenario(cloud, you, tuple(requests))
+        return Scenario(cloud, you, self._requests(cloud, found.get("requests")))
+
+    def _requests(self, cloud: Cloud, node: Node | None) -> tuple[NamedRequest, ...]:
+        if node:
+            self._refuse_too_many((("requests", number_of(node), MAX_REQUESTS),), node.place)
+        return tuple(self.named(node, "`requests`", lambda name, value: self._request(cloud, name, value)))
 
     def _organization(self, node: Node | None, accounts: tuple[Account, ...]) -> Organization | None:
         if node is None:
             return None
-        organization = read_organization(node, tuple(account.id for account in accounts), self.report)
-        self._refuse_too_many(counts_of_organization(organization), node.place)
-        return organization
+        self._refuse_too_many(organization_counts_written(node), node.place)
+        return read_organization(node, tuple(account.id for account in accounts), self.report)
 
     def _accounts(self, node: Node | None) -> tuple[Account, ...]:
+        if node:
+            self._refuse_too_many(counts_written(node), node.place)
         accounts = tuple(read_account(key, value, self.report) for key, value in self.members(node, "`accounts`"))
         if node:
             self._one_owner_for_each_bucket(accounts, node.place)
@@ -65,14 +74,14 @@ class _ScenarioReader(FieldReader):
 
     def _one_owner_for_each_bucket(self, accounts: tuple[Account, ...], place: Place) -> None:
         """Bucket names are unique in all of AWS, not in one account."""
-        names = [bucket.name for account in accounts for bucket in account.buckets]
-        for name in sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(bucket.name for account in accounts for bucket in account.buckets)
+        for name in sorted(name for name, owners in names.items() if owners > 1):
             self.report.add(place, f"two accounts have a bucket `{name}`", "Bucket names are unique: rename one.")
 
     def _refuse_too_many(self, counts: Iterable[Count], place: Place) -> None:
         for what, count, limit in counts:
             if count > limit:
-                self.report.add(place, f"{count} {what} are too many", f"The limit is {limit}.")
+                self.report.stop(place, f"{count} {what} are too many", f"The limit is {limit}.")
 
     def _now(self, node: Node | None) -> datetime:
         if node is None:

@@ -14,7 +14,7 @@ from iamlab.cloud.organization import (
 )
 from iamlab.cloud.organization_rules import attachment_problems, id_problems, length_problems, unit_problems
 from iamlab.cloud.scenario.fields import FieldReader
-from iamlab.cloud.scenario.problems import Place, Report
+from iamlab.cloud.scenario.problems import Place, Report, listed
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
 from iamlab.engine import in_backticks
 
@@ -67,7 +67,7 @@ class _OrganizationReader(FieldReader):
 
     def _check_account(self, account: Scalar) -> None:
         if account.text not in self._account_ids:
-            hint = f"The scenario's accounts are: {', '.join(self._account_ids) or 'none'}."
+            hint = f"The scenario's accounts are: {listed(self._account_ids)}."
             self.report.add(account.place, f"there is no account {in_backticks(account.text)} here", hint)
 
     def _policies(self, node: Node | None, what: str, kind: ControlKind) -> Iterator[ControlPolicy]:
@@ -103,6 +103,6 @@ class _OrganizationReader(FieldReader):
         unit_node = found.get("unit")
         unit = self.text(unit_node, "`unit`")
         if unit_node and unit not in self._units:
-            hint = f"The units are: {', '.join(sorted(self._units)) or 'none'}."
+            hint = f"The units are: {listed(sorted(self._units))}."
             self.report.add(unit_node.place, f"there is no unit {in_backticks(unit)}", hint)
         return Member(account.text, unit, self._attached(found))

@@ -13,7 +13,7 @@ import yaml
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.engine import in_backticks
 
-MAX_DEPTH = 10
+MAX_DEPTH, MAX_VALUES = 10, 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +44,14 @@ class Fields:
 Node = Scalar | Listing | Fields
 
 
-class _TooDeep(Exception):
-    """Raised to stop reading a text that is nested deeper than any scenario."""
-
-
 def read_tree(text: str, report: Report) -> Node | None:
-    """The tree of a YAML text; None, and problems in the report, for a text that cannot be read."""
+    """The tree of a YAML text; None, and problems in the report, for a text that cannot be read.
+
+    Raises StopReading for a text that is larger, or nested deeper, than any scenario.
+    """
     before = len(report.problems)
     try:
         tree = _Builder(text, report).document()
-    except _TooDeep:
-        return None
     except yaml.YAMLError as error:
         what = getattr(error, "problem", None) or "a character that YAML does not allow"
         place = _place(getattr(error, "problem_mark", None))
@@ -82,6 +79,7 @@ class _Builder:
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self._lines = text.split("\n")
         self._report = report
+        self._count = 0
 
     def document(self) -> Node:
         tree: Node = Fields((), Place())
@@ -100,8 +98,10 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         place = _place(event.start_mark)
         if depth > MAX_DEPTH:
-            self._report.add(place, f"the text is nested more than {MAX_DEPTH} levels deep", "A scenario needs fewer.")
-            raise _TooDeep
+            self._report.stop(place, f"the text is nested more than {MAX_DEPTH} levels deep", "A scenario needs fewer.")
+        self._count += 1
+        if self._count > MAX_VALUES:
+            self._report.stop(place, f"the text holds more than {MAX_VALUES} values", "A scenario needs fewer.")
         self._refuse_shorthand(event, place)
         if isinstance(event, yaml.ScalarEvent) and "\0" in event.value:
             # YAML refuses it as it is and takes it as an escape; a database may refuse either.
@@ -123,7 +123,7 @@ class _Builder:
             self._report.add(place, f"the tag {in_backticks(event.tag)} is not read here", "Remove it.")
 
     def _indent(self, place: Place) -> int:
-        below = (line for line in self._lines[place.line :] if line.strip())
+        below = (line for line in map(self._lines.__getitem__, range(place.line, len(self._lines))) if line.strip())
         first = next(below, "")
         return len(first) - len(first.lstrip(" "))
 
