@@ -32,10 +32,8 @@ def _examples(cloud: Cloud, account_id: str) -> Iterator[str]:
     key_id = _of_kind(cloud, ResourceKind.KEY, "1234abcd-12ab-34cd-56ef-1234567890ab")
     yield f"aws kms decrypt --ciphertext-blob fileb://data --key-id {key_id}"
     yield f"aws secretsmanager get-secret-value --secret-id {_of_kind(cloud, ResourceKind.SECRET, 'orders/database')}"
-    yield (
-        "aws ec2 run-instances --image-id ami-0abc1234def567890 --instance-type t3.micro --subnet-id subnet-0a1b2c3d "
-        "--iam-instance-profile Name=web"
-    )
+    launch = "aws ec2 run-instances --image-id ami-0abc1234def567890 --instance-type t3.micro"
+    yield f"{launch} --subnet-id subnet-0a1b2c3d{_profile(cloud, account_id)}"
     yield "aws iam create-user --user-name eva"
     role = _role(cloud, account_id)
     yield f"aws lambda create-function --function-name orders --role {role} --runtime python3.13"
@@ -62,6 +60,13 @@ def _of_kind(cloud: Cloud, kind: ResourceKind, otherwise: str) -> str:
 
 def _resources(cloud: Cloud) -> Iterator[Resource]:
     return (resource for account in cloud.accounts for resource in account.resources)
+
+
+def _profile(cloud: Cloud, account_id: str) -> str:
+    """An instance profile that a launch in the account can use."""
+    account = cloud.account(account_id)
+    names = [each.name for each in account.instance_profiles if each.role] if account else []
+    return f" --iam-instance-profile Name={names[0]}" if names else ""
 
 
 def _role(cloud: Cloud, account_id: str) -> str:

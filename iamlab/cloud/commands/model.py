@@ -1,12 +1,13 @@
 """A command as it was typed, where it is run, and what becomes of it."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.cloud import Cloud
-from iamlab.cloud.identities import Role
-from iamlab.cloud.resources import DEFAULT_REGION, Resource, ResourceKind
+from iamlab.cloud.identities import Group, InstanceProfile, Role, User
+from iamlab.cloud.resources import DEFAULT_REGION, KINDS, Resource, ResourceKind
 
 Keys = Mapping[str, tuple[str, ...]]
 OBJECTS_SHOWN = 5
@@ -15,12 +16,16 @@ OBJECTS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class CommandRequest:
-    """One request that a command makes. `why` says what it is for; `context` holds the keys that the command fills."""
+    """One request that a command makes. `why` says what it is for; `context` holds the keys that the command fills.
+
+    `absent` are keys, or prefixes such as `aws:RequestTag/`, that the command is known not to carry.
+    """
 
     action: str
     resource: str
     why: str
     context: Keys = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,18 @@ class CommandReading:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """The words of a command: what stands by itself, and the values after each option."""
+    """The words of a command: what stands by itself, and the values after each option.
+
+    `filters` are `--exclude` and `--include` with their patterns, in their order; `looked_at` collects the options that
+    the command's reader asks for.
+    """
 
     service: str
     operation: str
     words: tuple[str, ...]
     options: Mapping[str, tuple[str, ...]]
+    filters: tuple[tuple[str, str], ...] = ()
+    looked_at: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -69,61 +80,76 @@ class Command:
 
     def has(self, option: str) -> bool:
         """Whether an option was given, with or without a value."""
+        self.looked_at.add(option)
         return option in self.options
 
     def value(self, option: str) -> str:
         """The first value of an option; empty where it was not given."""
-        return next(iter(self.options.get(option, ())), "")
+        return next(iter(self.values(option)), "")
 
     def values(self, option: str) -> tuple[str, ...]:
         """All values of an option."""
+        self.looked_at.add(option)
         return self.options.get(option, ())
-
-    def needed(self, option: str, example: str) -> str:
-        """The value of an option that the command cannot do without."""
-        value = self.value(option)
-        if not value:
-            raise UnreadableCommand(f"`aws {self.name}` needs `--{option}`", f"Add `--{option} {example}`.")
-        return value
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a command is run: as whom, in which account and region."""
+    """Where a command is run: as whom, in which account and region, in which circumstances."""
 
     cloud: Cloud
+    caller: str
     account_id: str
-    region: str
+    region: str = ""
+    circumstances: Keys = field(default_factory=dict)
 
     @property
     def account(self) -> Account | None:
         """The caller's account, if the cloud has it."""
         return self.cloud.account(self.account_id)
 
+    @property
+    def user(self) -> User | None:
+        """The user who runs the command, with keys or with a session token; None for anybody else."""
+        token = self.cloud.token_session(self.caller)
+        return self.account.user(token.owner_arn if token else self.caller) if self.account else None
+
     def arn_of(self, kind: ResourceKind, name: str) -> str:
         """The ARN of a resource that is named as the CLI takes it: by name, in the caller's account, or by ARN."""
         if name.startswith("arn:"):
             return name
+        _refuse_name(str(kind), name, KINDS[kind].name, KINDS[kind].name_help)
         account = self.account
         found = [each for each in account.resources if (each.kind, each.name) == (kind, name)] if account else []
         here = [each for each in found if not self.region or each.region == self.region]
         resource = next(iter(here), None) or Resource(kind, name, region=self.region or DEFAULT_REGION)
         return resource.arn(self.account_id)
 
-    def user_arn(self, name: str, path: str = "/") -> str:
-        """The ARN of a user of the caller's account; a path is found where the user is there."""
-        account = self.account
-        found = named(account.users, name) if account else None
-        return f"arn:aws:iam::{self.account_id}:user{found.path if found else path}{name}"
+    def new_arn(self, type_: str, name: str, path: str = "/") -> str:
+        """The ARN of an identity, an instance profile or a policy that is made now."""
+        path = path or "/"
+        _refuse_name(type_, name, r"[\w+=,.@-]{1,128}", "up to 64 letters, digits and `_+=,.@-`")
+        if not re.fullmatch(r"/|/[\x21-\x7e]+/", path):
+            raise UnreadableCommand(f"`{path}` is no path", "Begin it and end it with a slash, as in `/teams/`.")
+        return f"arn:aws:iam::{self.account_id}:{type_}{path}{name}"
+
+    def arn_in_iam(self, type_: str, name: str) -> str:
+        """The ARN of a user, role, group or instance profile of the caller's account; its path is found if it is."""
+        among: Iterable[User | Role | Group | InstanceProfile] = ()
+        if self.account:
+            kinds: Mapping[str, Iterable[User | Role | Group | InstanceProfile]] = {
+                "user": self.account.users,
+                "role": self.account.roles,
+                "group": self.account.groups,
+                "instance-profile": self.account.instance_profiles,
+            }
+            among = kinds[type_]
+        found = named(among, name)
+        return self.new_arn(type_, name, found.path if found else "/")
 
     def role(self, name: str) -> Role | None:
         """A role of the caller's account."""
         return named(self.account.roles, name) if self.account else None
-
-    def role_arn(self, name: str, path: str = "/") -> str:
-        """The ARN of a role of the caller's account."""
-        found = self.role(name)
-        return f"arn:aws:iam::{self.account_id}:role{found.path if found else path}{name}"
 
     def objects_under(self, bucket: str, prefix: str, example: str = "example.txt") -> tuple[str, ...]:
         """Keys of the objects there that begin with a prefix, some of them; an example where there is none."""
@@ -137,15 +163,32 @@ class Desk:
                     yield resource.name.removeprefix(f"{bucket}/")
 
 
-def pairs_of(command: Command, option: str) -> dict[str, str]:
-    """Tags as the CLI takes them: `Key=team,Value=orders`, several with blanks between them."""
-    found: dict[str, str] = {}
-    for text in command.values(option):
-        parts = dict(part.partition("=")[::2] for part in text.split(","))
-        if not parts.get("Key") or "Value" not in parts:
-            raise UnreadableCommand(f"`{text}` is no tag", f"Write `--{option} Key=team,Value=orders`.")
-        found[parts["Key"]] = parts["Value"]
-    return found
+def bucket_arn(name: str) -> str:
+    """The ARN of a bucket."""
+    _refuse_name("bucket", name, KINDS[ResourceKind.BUCKET].name, KINDS[ResourceKind.BUCKET].name_help)
+    return f"arn:aws:s3:::{name}"
+
+
+def _refuse_name(what: str, name: str, pattern: str, help: str) -> None:
+    if not re.fullmatch(pattern, name, re.ASCII):
+        raise UnreadableCommand(f"`{name}` is no name of {'an' if what[0] in 'aeio' else 'a'} {what}", f"Write {help}.")
+
+
+Reader = Callable[[Command, Desk], Iterator[CommandRequest]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One command: how it is read, and what its requests leave out."""
+
+    read: Reader
+    note: str = ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence: `a`, `b` and `c`."""
+    *first, last = tuple(names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def tag_keys(tags: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

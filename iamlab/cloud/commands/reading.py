@@ -2,10 +2,23 @@
 
 import re
 import shlex
+from collections.abc import Iterator
+from dataclasses import replace
 
+from iamlab.cloud.cases import NO_CONTEXT
 from iamlab.cloud.cloud import Cloud
-from iamlab.cloud.commands.kinds import FLAGS, GLOBAL, KINDS, Kind
-from iamlab.cloud.commands.model import Command, CommandProblem, CommandReading, Desk, UnreadableCommand
+from iamlab.cloud.commands.kinds import KINDS
+from iamlab.cloud.commands.model import (
+    Command,
+    CommandProblem,
+    CommandReading,
+    CommandRequest,
+    Desk,
+    Keys,
+    Kind,
+    UnreadableCommand,
+)
+from iamlab.cloud.commands.options import before_the_service, manual_page, sorted_out, unread_options
 from iamlab.engine import closest
 
 LONGEST_COMMAND = 2_048
@@ -17,15 +30,18 @@ _EXPANDED = re.compile(r"`|\$\(|\$\{|^\$[A-Za-z_]")
 _OPERATORS = frozenset("();<>|&")
 
 
-def read_command(text: str, cloud: Cloud, caller: str) -> CommandReading:
+def read_command(text: str, cloud: Cloud, caller: str, circumstances: Keys = NO_CONTEXT) -> CommandReading:
     """Read a command as somebody would run it in a cloud: an ARN, or the access key of a session token.
 
-    What is wrong with it is told in the reading's problem; nothing is raised for it.
+    `circumstances` are context keys that hold whatever is asked. What is wrong with the command is told in the
+    reading's problem; nothing is raised for it.
     """
     try:
-        command = _split(text)
-        kind = _kind_of(command)
-        requests = tuple(kind.read(command, _desk(command, cloud, caller)))
+        options, words = before_the_service(_split(text))
+        service, operation = _name_of(words)
+        command = sorted_out(service, operation, words[2:], options)
+        kind, desk = KINDS[service][operation], _desk(command, cloud, caller, circumstances)
+        requests = tuple(_completed(request, desk) for request in kind.read(command, desk))
     except UnreadableCommand as error:
         return CommandReading(problem=error.problem)
     if len(requests) > MOST_REQUESTS:
@@ -34,8 +50,8 @@ def read_command(text: str, cloud: Cloud, caller: str) -> CommandReading:
     return CommandReading(command.name, requests, tuple(_notes(command, kind, bool(requests))))
 
 
-def _split(text: str) -> Command:
-    """The words of one command."""
+def _split(text: str) -> list[str]:
+    """The words of one command, from the service or its first option on."""
     if len(text) > LONGEST_COMMAND:
         message = f"the command has {len(text):,} characters"
         raise UnreadableCommand(message, f"Shorten it to {LONGEST_COMMAND:,}.")
@@ -44,13 +60,15 @@ def _split(text: str) -> Command:
         words = shlex.split(line)
         operators = [word for word in _with_operators(line) if _OPERATORS.issuperset(word)]
     except ValueError as error:
-        quote = "a quotation mark is open" if "quotation" in str(error) else "it ends in a backslash"
-        raise UnreadableCommand(f"the command cannot be split into words: {quote}", "Close it.") from error
+        what, help = "it ends in a backslash", "Take the backslash away, or go on after it."
+        if "quotation" in str(error):
+            what, help = "a quotation mark is open", "Close it: each `'` and each `\"` needs a second one."
+        raise UnreadableCommand(f"the command cannot be split into words: {what}", help) from error
     if words[:1] != ["aws"]:
         raise UnreadableCommand("a command of the AWS CLI begins with `aws`", "Write `aws s3 ls`, for example.")
     for word in (*operators, *filter(_EXPANDED.search, words)):
         raise UnreadableCommand(f"`{word}` is for a shell", "Write one command with the values themselves.")
-    return _sorted_out(words[1:])
+    return words[1:]
 
 
 def _with_operators(line: str) -> list[str]:
@@ -60,67 +78,57 @@ def _with_operators(line: str) -> list[str]:
     return [word for word in reader if word]
 
 
-def _sorted_out(words: list[str]) -> Command:
-    """What stands by itself, and the values of each option."""
-    alone: list[str] = []
-    options: dict[str, tuple[str, ...]] = {}
-    option = ""
-    for word in words:
-        if word.startswith("--") and len(word) > 2:
-            option, equals, value = word[2:].partition("=")
-            options[option] = (value,) if equals else ()
-            option = "" if equals or option in FLAGS else option
-        elif option and (not options[option] or option not in ONE_VALUE):
-            options[option] = (*options[option], word)
-        else:
-            alone.append(word)
-    service, operation = (*alone, "", "")[:2]
-    return Command(service, operation, tuple(alone[2:]), options)
-
-
-ONE_VALUE = GLOBAL | {
-    "acl", "sse-kms-key-id", "storage-class", "exclude", "include", "function-name", "payload", "table-name",
-    "queue-url", "key-id", "secret-id", "ciphertext-blob",
-}  # fmt: skip
-"""Options that take one value, so that what follows stands by itself."""
-
-
-def _kind_of(command: Command) -> Kind:
-    """How a command is read. A command that nobody knows is answered with the nearest one."""
-    kind = KINDS.get(command.service, {}).get(command.operation)
-    if kind:
-        return kind
-    if not command.operation:
-        known = ", ".join(f"`{each}`" for each in KINDS.get(command.service, KINDS))
-        message = f"`aws{' ' * bool(command.service)}{command.service}` is not a whole command"
+def _name_of(words: list[str]) -> tuple[str, str]:
+    """Service and operation. A command that nobody knows is answered with the nearest one."""
+    service, operation = (*words, "", "")[:2]
+    if operation in KINDS.get(service, {}):
+        return service, operation
+    if "help" in (service, operation):
+        raise manual_page()
+    known = ", ".join(f"`{each}`" for each in KINDS.get(service, KINDS))
+    if not operation or operation.startswith("--"):
+        message = f"`aws{' ' * bool(service)}{service}` is not a whole command"
         raise UnreadableCommand(message, f"What can follow: {known}.")
-    if command.service in KINDS:
-        guess = closest(command.operation, KINDS[command.service])
-        nearest = f"{command.service} {guess}" if guess else ""
-        known = ", ".join(f"`{operation}`" for operation in KINDS[command.service])
-        told = f"Those of {command.service} that are: {known}."
+    if service in KINDS:
+        guess = closest(operation, KINDS[service])
+        nearest = f"{service} {guess}" if guess else ""
+        told = f"Those of {service} that are: {known}."
     else:
-        nearest = closest(command.name, KNOWN) or ""
-        told = f"The services that are: {', '.join(f'`{service}`' for service in KINDS)}."
+        nearest = closest(f"{service} {operation}", KNOWN) or ""
+        told = f"The services that are: {known}."
     help = f"Did you mean `aws {nearest}`? {told}" if nearest else told
-    raise UnreadableCommand(f"`aws {command.name}` is not a command that can be read here", help)
+    raise UnreadableCommand(f"`aws {service} {operation}` is not a command that can be read here", help)
 
 
-def _desk(command: Command, cloud: Cloud, caller: str) -> Desk:
+def _completed(request: CommandRequest, desk: Desk) -> CommandRequest:
+    """A request with what holds for every one: the Region it is asked in, and no tags but those that it tells."""
+    keys = dict(request.context)
+    if desk.region and not request.action.startswith("iam:") and not _region_in(request.resource):
+        keys["aws:RequestedRegion"] = (desk.region,)
+    absent = {"aws:RequestTag/"} if "aws:TagKeys" in keys else {"aws:RequestTag/", "aws:TagKeys"}
+    return replace(request, context=keys, absent=request.absent | absent)
+
+
+def _region_in(arn: str) -> str:
+    return (arn.split(":") + [""] * 4)[3]
+
+
+def _desk(command: Command, cloud: Cloud, caller: str, circumstances: Keys) -> Desk:
     token = cloud.token_session(caller)
     account = token.account_id if token else (caller.split(":") + [""] * 5)[4]
     if not account:
         raise UnreadableCommand("whoever asks belongs to no account", "Choose a user or a role session.")
-    return Desk(cloud, account, command.value("region"))
+    return Desk(cloud, caller, account, command.value("region"), circumstances)
 
 
-def _notes(command: Command, kind: Kind, asks: bool) -> list[str]:
+def _notes(command: Command, kind: Kind, asks: bool) -> Iterator[str]:
     """What the requests leave out."""
-    notes = [kind.note] if kind.note and asks else []
     if not asks:
-        notes.append("This command makes no request that a policy decides.")
-    unread = sorted(set(command.options) - kind.options - GLOBAL - FLAGS)
+        yield "This command makes no request that a policy decides."
+    elif kind.note:
+        yield kind.note
+    if command.has("profile"):
+        yield "`--profile` is not followed: it is asked as whoever asks here."
+    unread = list(unread_options(command))
     if unread:
-        told = ", ".join(f"`--{option}`" for option in unread[:6])
-        notes.append(f"Not looked at: {told}.")
-    return notes
+        yield f"Not looked at: {', '.join(f'`--{option}`' for option in unread[:6])}."

@@ -1,6 +1,6 @@
 """The command of a workbench as its template shows it: its requests with their verdicts, and the joint one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from iamlab.cloud import CaseReading, RequestProblem, case_for
@@ -63,7 +63,7 @@ def command_view(bench: Bench, *, awaited: bool = False) -> CommandView:
     who, examples = short_name(bench.caller), examples_for(bench.cloud, _account_of(bench))
     if not bench.command:
         return CommandView("", who, examples)
-    reading = read_command(bench.command, bench.cloud, bench.caller)
+    reading = _reading(bench)
     decided = [_decided(bench, request) for request in reading.requests]
     parts = tuple(_part(bench, *each) for each in enumerate(zip(reading.requests, decided, strict=True), 1))
     if awaited:
@@ -77,11 +77,30 @@ def command_view(bench: Bench, *, awaited: bool = False) -> CommandView:
 
 def asked_by(bench: Bench, number: int) -> Asked | None:
     """The request of that number of a workbench's command, for the request form; None where it has none."""
-    reading: CommandReading = read_command(bench.command, bench.cloud, bench.caller)
+    reading = _reading(bench)
     if not 1 <= number <= len(reading.requests):
         return None
     request = reading.requests[number - 1]
-    return Asked(request.action, request.resource, context_lines(_context(bench, request)), bench.asked.caller)
+    context = context_lines(_context(bench, request))
+    return Asked(request.action, request.resource, context, bench.asked.caller, _absent_and_asked(bench, request))
+
+
+def _reading(bench: Bench) -> CommandReading:
+    return read_command(bench.command, bench.deciding, bench.caller, _circumstances(bench))
+
+
+def _absent_and_asked(bench: Bench, request: CommandRequest) -> tuple[str, ...]:
+    """The keys that the request does not carry, as far as a policy asks for them, and those taken away by hand."""
+    context, taken = _context(bench, request), frozenset(bench.asked.absent)
+    reading = case_for(bench.deciding, bench.caller, request.action, request.resource, context, absent=taken)
+    asked = evaluate(reading.case).missing_context if reading.case else ()
+    without = tuple(each.lower() for each in request.absent)
+    found = [key for key in asked if key.lower() in without or key.lower().startswith(_prefixes(without))]
+    return tuple(dict.fromkeys((*bench.asked.absent, *found)))
+
+
+def _prefixes(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key.endswith(("/", ":")))
 
 
 def _account_of(bench: Bench) -> str:
@@ -90,12 +109,16 @@ def _account_of(bench: Bench) -> str:
     return account or next((account.id for account in bench.cloud.accounts), "111122223333")
 
 
-def _context(bench: Bench, request: CommandRequest) -> dict[str, tuple[str, ...]]:
-    """The keys that the command fills, and from the request form those that hold for whatever is asked."""
+def _circumstances(bench: Bench) -> dict[str, tuple[str, ...]]:
+    """The keys of the request form that hold for whatever is asked."""
     typed = read_context(bench.asked.context)
     found = {} if isinstance(typed, RequestProblem) else typed
-    kept = {key: values for key, values in found.items() if _is_circumstance(key.lower())}
-    return {**kept, **request.context}
+    return {key: values for key, values in found.items() if _is_circumstance(key.lower())}
+
+
+def _context(bench: Bench, request: CommandRequest) -> dict[str, tuple[str, ...]]:
+    """The keys that the command fills, and the circumstances."""
+    return {**_circumstances(bench), **request.context}
 
 
 def _is_circumstance(key: str) -> bool:
@@ -104,7 +127,7 @@ def _is_circumstance(key: str) -> bool:
 
 def _decided(bench: Bench, request: CommandRequest) -> tuple[CaseReading, Evaluation | None]:
     context = _context(bench, request)
-    absent = frozenset(bench.asked.absent)
+    absent = frozenset(bench.asked.absent) | request.absent
     reading = case_for(bench.deciding, bench.caller, request.action, request.resource, context, absent=absent)
     return reading, evaluate(reading.case) if reading.case else None
 

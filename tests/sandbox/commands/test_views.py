@@ -9,7 +9,7 @@ from iamlab.sandbox.bench import Bench, ask, bench_from_json, bench_to_json, wit
 from iamlab.sandbox.commands.showing import command_view
 from iamlab.sandbox.models import Sandbox
 
-from ..conftest import ANA_POLICY, policy
+from ..conftest import ANA, ANA_POLICY, ROLE, TRUST, policy
 
 HTMX = {"hx-request": "true"}
 LAUNCH = "aws ec2 run-instances --image-id ami-1 --instance-type t3.micro"
@@ -89,6 +89,32 @@ def test_one_request_is_loaded_with_the_keys_that_the_command_fills(client: Clie
     asked = sandbox.bench.asked
     assert (asked.action, asked.resource) == ("iam:PassRole", role)
     assert asked.context == "iam:PassedToService = lambda.amazonaws.com"
+
+
+def test_a_key_that_the_command_does_not_carry_is_taken_away_where_a_policy_asks_for_it(
+    client: Client, sandbox: Sandbox, bench: Bench
+) -> None:
+    bounded = {"StringLike": {"iam:PermissionsBoundary": "*"}}
+    guarded = policy("Make", Action="iam:CreateUser", Resource="*", Condition=bounded)
+    sandbox.replace_by(with_policies(bench, {ANA_POLICY: guarded}))
+    answer = read(client, sandbox, "aws iam create-user --user-name dora")
+    assert "Needs context" not in answer
+    assert "Denied implicitly" in answer
+    client.post(address(sandbox, "1/"))
+    sandbox.refresh_from_db()
+    assert sandbox.bench.asked.absent == ("iam:PermissionsBoundary",)
+
+
+def test_circumstances_of_the_request_form_count_for_a_session_that_is_asked_for(bench: Bench) -> None:
+    with_mfa = {"Bool": {"aws:MultiFactorAuthPresent": "true"}}
+    trust = policy("AnaMayWearIt", Principal={"AWS": ANA}, Action="sts:AssumeRole", Condition=with_mfa)
+    text = f"aws sts assume-role --role-arn {ROLE} --role-session-name ana --duration-seconds 7200"
+    bench = with_policies(replace(bench, command=text), {TRUST: trust})
+    assert command_view(bench).problem is None
+    typed = replace(bench.asked, context="aws:MultiFactorAuthPresent = true")
+    problem = command_view(ask(bench, typed)).problem
+    assert problem
+    assert "more than this role allows" in problem.message
 
 
 @pytest.mark.parametrize("number", ["0/", "2/", "999999999999/"])
