@@ -88,8 +88,16 @@ def remarks_on(slot: PolicySlot) -> Remarks:
 def _checked(slot: PolicySlot) -> tuple[Diagnostic | None, str, tuple[Diagnostic, ...]]:
     """Why AWS would refuse a policy, its words for that, and the findings: remembered, as most come again."""
     text = slot.text or ""
-    found = check_policy(text, slot.kind) if len(text) > LONGEST_LINTED else lint_policy(text, slot.kind)
+    found = (
+        check_policy(text, slot.kind)
+        if len(text) > LONGEST_LINTED
+        else lint_policy(text, slot.kind, account=_account(slot))
+    )
     return slot.refusal(), slot.words_of_refusal(), found
+
+
+def _account(slot: PolicySlot) -> str:
+    return slot.ref.account if slot.ref else ""
 
 
 def _remark(found: Diagnostic) -> Remark:

@@ -19,7 +19,7 @@ def test_the_table_lists_every_check_of_aws(client: Client) -> None:
 
 def test_the_table_says_why_a_check_is_not_done(client: Client) -> None:
     text = client.get("/help/lint/").text
-    assert "No. AWS does not publish which keys it means; <code>aws:ARN</code>" in text
+    assert "No. The one key that AWS names for it is <code>aws:ARN</code>" in text
     assert text.count("On request: AWS has lifted this limit.") == 5
 
 

@@ -18,18 +18,18 @@ from iamlab.engine.syntax.positions import Span
 
 
 def lint_policy(
-    text: str, kind: PolicyKind, *, size_exempt: bool = False, obsolete: bool = False
+    text: str, kind: PolicyKind, *, account: str = "", size_exempt: bool = False, obsolete: bool = False
 ) -> tuple[Finding, ...]:
     """Everything that `check_policy` and IAM Access Analyzer would say about a policy's text, in the text's order.
 
-    For a policy that cannot be read these are the errors of reading, and nothing else. `size_exempt` lifts the quotas,
-    as for AWS managed policies; `obsolete` adds the limits that service control policies had until September 2025
-    (G24). Codes and types are AWS's (L1).
+    For a policy that cannot be read these are the errors of reading, and nothing else. `account` is that of the policy,
+    where it is known. `size_exempt` lifts the quotas, as for AWS managed policies; `obsolete` adds the limits that
+    service control policies had until September 2025 (G24). Codes and types are AWS's where AWS has the check (L1).
     """
     limit = None if size_exempt else MAX_POLICY_LENGTH
     document = parse_policy(text, kind, max_length=limit).document
     tree = read_json(text, max_length=limit).value
-    found = list(_found(Subject(document, tree), obsolete)) if document and tree else []
+    found = list(_found(Subject(document, tree, account), obsolete)) if document and tree else []
     # Of two that say the same about one place, the check's own may have a fix.
     said = {(each.code, each.path) for each in found}
     diagnostics = check_policy(text, kind, size_exempt=size_exempt)

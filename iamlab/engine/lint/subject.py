@@ -14,10 +14,11 @@ STRINGS = (Family.STRING, Family.STRING_IGNORE_CASE, Family.STRING_LIKE)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A policy that could be read, and the tree of its text."""
+    """A policy that could be read, and the tree of its text. `account` is whose policy it is; "" if nobody knows."""
 
     document: PolicyDocument
     tree: JsonNode
+    account: str = ""
 
     @property
     def kind(self) -> PolicyKind:

@@ -201,3 +201,22 @@ def test_an_operator_with_other_keys_is_left_alone() -> None:
     condition = {"StringEquals": {"aws:PrincipalTag/t": "a*", "aws:username": "ana"}}
     (finding,) = lint_policy(policy(statement(Condition=condition)), IDENTITY)
     assert (finding.code, finding.fix) == ("WILDCARD_WITHOUT_LIKE_OPERATOR", None)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "remarked"),
+    [
+        ("aws:CurrentTime", "1814400000", True),
+        ("aws:CurrentTime", "2027", True),
+        ("aws:CurrentTime", "2027-07", True),
+        ("aws:CurrentTime", "2027-07-01T00:00:00", True),
+        ("aws:CurrentTime", "2027-07-01", False),
+        ("aws:CurrentTime", "2027-07-01T00:00:00Z", False),
+        ("aws:CurrentTime", "2027-07-01T02:00:00.5+02:00", False),
+        ("aws:EpochTime", "1814400000", False),
+        ("AWS:EPOCHTIME", "1814400000", False),
+    ],
+)
+def test_dates_that_are_numbers_or_not_complete_are_remarked(key: str, value: str, remarked: bool) -> None:
+    text = policy(statement(Condition={"DateLessThan": {key: value}}))
+    assert ("INVALID_DATE_VALUE" in codes(text)) is remarked

@@ -18,6 +18,7 @@ from iamlab.engine.lint.checks import (
     set_operators,
     tag_support,
     trust,
+    trusting,
     values,
     web_identity,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "set_operators",
     "tag_support",
     "trust",
+    "trusting",
     "values",
     "web_identity",
 ]

@@ -16,7 +16,7 @@ from iamlab.engine.policy.operators import Family
 from iamlab.engine.syntax.diagnostics import FindingType, closest, in_backticks
 from iamlab.engine.syntax.json_node import locate
 
-_EXACT_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2})|[0-9]+(\.[0-9]+)?")
+_COMPLETE_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+(Z|[+-][0-9]{2}:?[0-9]{2}))?")
 _KMS_KEY = re.compile(r"arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+")
 _KMS_NAMES = ("aws-kms-key-id", "kmskeyarn")
 
@@ -99,28 +99,31 @@ def type_mismatch_date(statement: Statement, subject: Subject) -> Iterator[Hint]
 
 @check(FindingType.WARNING)
 def invalid_date_value(statement: Statement, subject: Subject) -> Iterator[Hint]:
-    """A date that leaves out its time or its time zone.
+    """A date as a number of seconds, or one that is not complete.
 
-    Which instant is meant is then a matter of interpretation. A date with time and zone has one meaning.
+    Nobody reads the seconds since 1970, and AWS warns that they may not be the moment that you expect. A date such as
+    `2027-07-01` is complete; with a time it needs a time zone too. Under `aws:EpochTime`, which holds such a number,
+    one is left alone.
 
     ```json fails
     {"Version": "2012-10-17", "Statement": [{
       "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
-      "Condition": {"DateLessThan": {"aws:CurrentTime": "2027-07-01"}}
+      "Condition": {"DateLessThan": {"aws:CurrentTime": "1814400000"}}
     }]}
     ```
 
     ```json passes
     {"Version": "2012-10-17", "Statement": [{
       "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*",
-      "Condition": {"DateLessThan": {"aws:CurrentTime": "2027-07-01T00:00:00Z"}}
+      "Condition": {"DateLessThan": {"aws:CurrentTime": "2027-07-01"}}
     }]}
     ```
     """
+    in_seconds = {path for clause in clauses_on(statement, "aws:epochtime") for path, _ in value_places(clause)}
     for path, value in _values(statement, Family.DATE):
-        if date.parse(value) is not None and not _EXACT_INSTANT.fullmatch(value):
-            help = "Add time and zone, as in `2027-07-01T00:00:00Z`."
-            yield Hint(path, f"{in_backticks(value)} does not say which instant it means", help)
+        if path not in in_seconds and date.parse(value) is not None and not _COMPLETE_DATE.fullmatch(value):
+            help = "Write a complete date, such as `2027-07-01` or `2027-07-01T00:00:00Z`."
+            yield Hint(path, f"{in_backticks(value)} may not be the date that you expect", help)
 
 
 @check(FindingType.WARNING)
