@@ -20,8 +20,13 @@ _IAM_PATHS = (
 )
 
 
+def _is_of_iam(arn: str) -> bool:
+    """Whether an ARN names something of IAM, in whatever partition."""
+    return arn.split(":")[2:3] == ["iam"]
+
+
 def _region(arn: str) -> str:
-    if arn.startswith("arn:aws:iam:"):
+    if _is_of_iam(arn):
         return f"IAM resource {arn} cannot contain region information."
     return f"Resource {arn} can not contain region information."
 
@@ -29,7 +34,7 @@ def _region(arn: str) -> str:
 def _action(action: str) -> str:
     if ":" not in action:
         return "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."
-    return "Actions/Condition can contain only one colon."
+    return "Actions/Condition can contain only one colon." if action.count(":") > 1 else ""
 
 
 _IDENTITY: Mapping[str, Words] = {
@@ -55,7 +60,7 @@ _IDENTITY: Mapping[str, Words] = {
     "INVALID_PARTITION": lambda arn: f'Partition "{arn.split(":")[1]}" is not valid for resource "{arn}".',
     "INVALID_ARN_SERVICE": "Resource vendor must be fully qualified and cannot contain regexes.",
     "ARN_REGION_NOT_ALLOWED": _region,
-    "INVALID_ARN_RESOURCE": lambda arn: _IAM_PATHS if arn.startswith("arn:aws:iam:") else "",
+    "INVALID_ARN_RESOURCE": lambda arn: _IAM_PATHS if _is_of_iam(arn) else "",
     "INVALID_ACTION": _action,
     "INVALID_SERVICE_IN_ACTION": lambda action: f"Vendor {action.partition(':')[0]} is not valid",
 }  # fmt: skip

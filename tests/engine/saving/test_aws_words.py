@@ -36,6 +36,12 @@ def without(statement: dict[str, object], name: str) -> dict[str, object]:
         ("L61", text({**ALLOW, "Resource": "reports"}), 'Resource reports must be in ARN format or "*".'),
         ("L62", text({**ALLOW, "Resource": "arn:aw:s3:::reports"}), 'Partition "aw" is not valid for resource'),
         ("L63", text({**ALLOW, "Resource": "arn:aws:s3:us-east-1::reports"}), "can not contain region information."),
+        (
+            "L63",
+            text({**ALLOW, "Resource": "arn:aws-cn:iam:cn-north-1:111122223333:user/ana"}),
+            "IAM resource arn:aws-cn:iam:cn-north-1:111122223333:user/ana cannot contain region information.",
+        ),
+        ("L64", text({**ALLOW, "Resource": "arn:aws-cn:iam::111122223333:thing/ana"}), "IAM resource path must either"),
         ("L52", text({**ALLOW, "Action": []}), "Policy statement must contain actions."),
         ("L53", text({**ALLOW, "Resource": []}), "Policy statement must contain resources."),
         (
@@ -50,6 +56,14 @@ def without(statement: dict[str, object], name: str) -> dict[str, object]:
 def test_iam_refuses_an_identity_policy_in_these_words(rule: str, policy: str, said: str) -> None:
     assert refusal_of(policy, PolicyKind.IDENTITY)
     assert said in aws_words_of_refusal(policy, PolicyKind.IDENTITY), rule
+
+
+@pytest.mark.parametrize("action", ["s3:Get Object", "s3:", "s3:Get-Object$"])
+def test_what_aws_says_of_other_malformed_actions_is_not_known(action: str) -> None:
+    """L59 is about a second colon only."""
+    policy = text({**ALLOW, "Action": action})
+    assert refusal_of(policy, PolicyKind.IDENTITY)
+    assert aws_words_of_refusal(policy, PolicyKind.IDENTITY) == ""
 
 
 @pytest.mark.parametrize("version", [None, "2008-10-17"])
