@@ -33,7 +33,7 @@ if (pane) {
 const script = document.getElementById("policy-editor").dataset;
 const cm = await import(script.codemirror);
 const { help } = await import(script.writing);
-const { look, litText } = await import(script.look);
+const { hangingLines, litText, look } = await import(script.look);
 const { Decoration, EditorState, EditorView, StateEffect, StateField } = cm;
 
 const MOST_STATES = 20;
@@ -192,6 +192,7 @@ const extensions = [
   overLines,
   marks,
   litText(cm),
+  hangingLines(cm),
   look(cm),
   toField,
 ];

@@ -2,6 +2,7 @@
 
 const TOKEN = /("(?:\\.|[^"\\\n])*"?)(\s*:)?|([{}[\],:])/g;
 const WILD = /\$\{[^}]*\}|[*?]/g;
+const DEEPEST = 24;
 const EFFECTS = { '"Allow"': "eff-allow", '"Deny"': "eff-deny" };
 
 /** Colours what can be seen: effects, wildcards and variables stand out, as in every policy of the site. */
@@ -37,18 +38,50 @@ export function litText(cm) {
     if (end < string.length) builder.add(start + end, start + string.length, mark.s);
   }
 
+  return decorating(cm, lit);
+}
+
+/** Makes what a long line wraps into begin two characters deeper than the line itself. */
+export function hangingLines(cm) {
+  const deep = Array.from({ length: DEEPEST + 1 }, (_, depth) => cm.Decoration.line({ attributes: { "data-in": depth } }));
+
+  function hung(view) {
+    const builder = new cm.RangeSetBuilder();
+    for (const range of view.visibleRanges) {
+      for (let at = range.from; at <= range.to; ) {
+        const line = view.state.doc.lineAt(at);
+        builder.add(line.from, line.from, deep[Math.min(line.text.search(/\S|$/), DEEPEST)]);
+        at = line.to + 1;
+      }
+    }
+    return builder.finish();
+  }
+
+  return decorating(cm, hung);
+}
+
+/** An extension that decorates what is in view, anew whenever that changes. */
+function decorating(cm, decorationsOf) {
   return cm.ViewPlugin.fromClass(
     class {
       constructor(view) {
-        this.decorations = lit(view);
+        this.decorations = decorationsOf(view);
       }
       update({ view, docChanged, viewportChanged }) {
-        if (docChanged || viewportChanged) this.decorations = lit(view);
+        if (docChanged || viewportChanged) this.decorations = decorationsOf(view);
       }
     },
     { decorations: (plugin) => plugin.decorations },
   );
 }
+
+const LINE = "calc(1.6 * var(--editor-size, var(--text-ui)))";
+const hangs = Object.fromEntries(
+  Array.from({ length: DEEPEST + 1 }, (_, depth) => [
+    `.cm-line[data-in="${depth}"]`,
+    { paddingLeft: `calc(0.7rem + ${depth + 2}ch)`, textIndent: `${-depth - 2}ch` },
+  ]),
+);
 
 const panel = {
   border: "1px solid var(--line-strong)",
@@ -66,16 +99,17 @@ export function look(cm) {
     ".cm-scroller": { fontFamily: "var(--font-code)", lineHeight: "1.6", minHeight: "var(--editor-least, 12em)" },
     ".cm-content": { padding: "var(--space-2) 0", caretColor: "var(--ink)", minWidth: 0 },
     ".cm-line": { position: "relative", padding: "0 var(--space-2) 0 0.7rem" },
+    ...hangs,
     ".cm-cursor": { borderLeft: "2px solid var(--ink)" },
     "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {
       backgroundColor: "color-mix(in srgb, var(--accent) 30%, transparent)",
     },
     ".cm-gutters": { border: 0, backgroundColor: "transparent", color: "var(--muted)", fontSize: "var(--text-xs)" },
-    ".cm-lineNumbers .cm-gutterElement": { minWidth: "1.75rem", padding: "0 0.3rem 0 0", lineHeight: "inherit" },
-    ".cm-gutterElement": { display: "flex", alignItems: "center", justifyContent: "flex-end" },
+    ".cm-lineNumbers .cm-gutterElement": { minWidth: "1.75rem", padding: "0 0.3rem 0 0", lineHeight: LINE },
+    ".cm-gutterElement": { display: "flex", alignItems: "flex-start", justifyContent: "flex-end" },
     ".cm-gutter-lint": { order: -1, width: "1.1rem" },
     ".cm-gutter-lint .cm-gutterElement": { padding: "0 0 0 2px", justifyContent: "center" },
-    ".cm-lint-marker": { content: "normal !important", width: "0.95em", height: "0.95em", fontSize: "var(--text-sm)", lineHeight: 1, fontWeight: 700 },
+    ".cm-lint-marker": { content: "normal !important", width: "0.95em", height: LINE, fontSize: "var(--text-sm)", lineHeight: LINE, fontWeight: 700 },
     ".cm-lint-marker-error::before": { content: '"✕"', color: "var(--explicit-deny)" },
     ".cm-lint-marker-warning::before": { content: '"!"', color: "var(--needs-context)" },
     ".cm-lint-marker-info::before": { content: '"i"', color: "var(--muted)" },

@@ -183,3 +183,24 @@ def test_on_a_phone_the_editor_comes_with_the_sandbox(page: Page) -> None:
     page.locator(".pane-switch [data-show=sandbox]").click()
     expect(editor(page, NAME)).to_be_visible()
     assert asked.count("codemirror.js") == 1
+
+
+def test_what_a_long_line_wraps_into_begins_deeper_than_the_line(page: Page) -> None:
+    open_lesson(page, PHONE)
+    write(page, NAME, f'{{\n  "Sid": "{"Long" * 30}"\n}}')
+    expect_text(page, NAME, re.compile("Long"))
+    first, *rest = (
+        editor(page, NAME)
+        .locator(".cm-line", has_text="Long")
+        .evaluate(
+            """line => {
+          const range = document.createRange();
+          range.setStart(line.querySelector(".k").firstChild, 0);
+          range.setEndAfter(line.lastChild);
+          return [...range.getClientRects()].map(({ left, top }) => [top, left]);
+        }"""
+        )
+    )
+    wrapped = [left for top, left in rest if top > first[0] + 10]
+    assert wrapped
+    assert min(wrapped) > first[1]
