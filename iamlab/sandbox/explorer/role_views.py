@@ -11,6 +11,7 @@ from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.cloud import InstanceProfile, create
 
 from ..access import changing
+from .about import about
 from .finding import account_in
 from .kinds import KINDS
 from .role_steps import STEPS, RoleStepsForm
@@ -43,7 +44,7 @@ def create_role(request: HttpRequest, uuid: UUID, account: str) -> HttpResponse:
         context = {
             "sandbox": sandbox, "account": home, "form": form, "step": step, "steps": list(enumerate(STEPS, 1)),
             "shown": form.shown(step), "carried": form.carried(step),
-            "role": form.role() if step == 4 and form.is_valid() else None,
+            "role": form.role() if step == 4 and form.is_valid() else None, "about": about(f"role-{step}", account),
         }  # fmt: skip
         return render(request, "sandbox/explorer/create_role.html", context, status=422 if form.errors else 200)
 

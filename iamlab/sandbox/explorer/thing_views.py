@@ -25,6 +25,7 @@ from ..access import changing
 from ..bench import opened
 from ..posted import digest_of
 from ..typed import sentence_of
+from .about import about
 from .fields import NEW_POLICY
 from .finding import account_in, arn_of, identity_in, kind_of, thing_in
 from .forms import form_of
@@ -49,7 +50,9 @@ def create_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> H
             changed = create(sandbox.bench.cloud, account, thing)
             if kept(request, sandbox, changed, form, f"Created {found.one} {thing.name}"):
                 return redirect(thing_address(sandbox, account, found, thing.name))
-        return form_page(request, sandbox, form, f"Create {found.a_one}", "Create", {"account": home})
+        return form_page(
+            request, sandbox, form, f"Create {found.a_one}", "Create", {"account": home, "about": about(kind, account)}
+        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +120,9 @@ def add_inline(request: HttpRequest, uuid: UUID, account: str, kind: str) -> Htt
                 changed = put_inline_policy(sandbox.bench.cloud, account, old, policy)
                 if kept(request, sandbox, changed, form, f"Added {policy.name} to {old.name}"):
                     return redirect(thing_address(sandbox, account, found, old.name))
-        return form_page(request, sandbox, form, f"Add a policy to {old.name}", "Add", {})
+        return form_page(
+            request, sandbox, form, f"Add a policy to {old.name}", "Add", {"about": about("inline", account)}
+        )
 
 
 @require_POST

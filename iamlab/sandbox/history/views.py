@@ -57,6 +57,13 @@ def restore(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     return redirect("sandbox:workbench", uuid)
 
 
+ABOUT_NAMES = (
+    "The name is how you find this state again in the history.",
+    "The state itself stays as it was kept; restore it to go back to it.",
+)
+"""Told beside the form of a revision's name."""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
 def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
@@ -68,7 +75,13 @@ def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     if form.is_valid():
         Revision.objects.filter(pk=revision.pk).update(name=form.cleaned_data["name"])
         return redirect("sandbox:history", uuid)
-    context = {"sandbox": sandbox, "form": form, "title": f"Rename “{revision.name}”", "button": "Rename"}
+    context = {
+        "sandbox": sandbox,
+        "form": form,
+        "title": f"Rename “{revision.name}”",
+        "button": "Rename",
+        "about": ABOUT_NAMES,
+    }
     return render(request, "sandbox/shelf/form.html", context, status=422 if form.errors else 200)
 
 

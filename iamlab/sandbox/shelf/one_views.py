@@ -19,6 +19,12 @@ from ..models import DAYS_TO_RESTORE, Sandbox
 from .beginning import FULL, begin
 from .forms import TitleForm
 
+ABOUT_TITLES = (
+    "The title stands at the head of the sandbox and in your list of them.",
+    "Nothing inside changes. Links that you shared keep the title of their day.",
+)
+"""Told beside the form of a title."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
@@ -30,7 +36,13 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
             sandbox.title = form.cleaned_data["title"]
             sandbox.save(update_fields=["title"])
             return redirect("sandbox:workbench", uuid)
-    context = {"sandbox": sandbox, "form": form, "title": f"Rename {sandbox.name}", "button": "Rename"}
+    context = {
+        "sandbox": sandbox,
+        "form": form,
+        "title": f"Rename {sandbox.name}",
+        "button": "Rename",
+        "about": ABOUT_TITLES,
+    }
     return render(request, "sandbox/shelf/form.html", context, status=422 if form.errors else 200)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from iamlab.cloud import Account, Role, User
+from iamlab.sandbox.explorer.kinds import KINDS
 from iamlab.sandbox.explorer.policy_offers import policy_offers
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.shelf.starts import STARTS, bench_for
@@ -344,3 +345,18 @@ def test_every_start_can_be_explored(client: Client, guest: object) -> None:
         for each in bench_for(start).cloud.accounts:
             newest = Sandbox.objects.latest("created")
             assert client.get(at(newest, f"accounts/{each.id}/")).status_code == 200
+
+
+@pytest.mark.parametrize("kind", [slug for slug in KINDS if slug != "role"])
+def test_a_form_tells_what_it_makes(client: Client, sandbox: Sandbox, kind: str) -> None:
+    page = client.get(at(sandbox, f"accounts/{DEV}/{kind}/create/")).text
+    assert "What this makes" in page
+    assert kind == "endpoint" or "An ARN of this kind" in page
+    assert "{account}" not in page
+
+
+def test_each_step_of_a_role_tells_what_it_says(client: Client, sandbox: Sandbox) -> None:
+    address = at(sandbox, f"accounts/{DEV}/create-role/")
+    assert "The trust policy says who" in client.get(address).text
+    second = client.post(address, {"entity": "service", "service": "ec2.amazonaws.com", "go": "2"}).text
+    assert "what a session of the role may do" in second

@@ -1,6 +1,8 @@
 """The list of sandboxes, and the ways in and out."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import UUID
 
 import pytest
@@ -158,3 +160,11 @@ def test_where_there_is_no_room_nothing_is_lost_and_the_list_says_so(
     assert said in client.post(f"/sandboxes/{own[0].pk}/restore/", follow=True).text
     assert Sandbox.objects.restorable(Learner(None, guest)).count() == 1
     assert Sandbox.objects.of(Learner(None, guest)).filter(origin=None).count() == SANDBOXES_PER_LEARNER
+
+
+def test_the_shortest_scenario_that_is_shown_can_be_brought_in(client: Client, db: None) -> None:
+    shown = re.search(r"<pre[^>]*>(.*?)</pre>", client.get("/sandbox/import/").text, re.DOTALL)
+    assert shown
+    answer = client.post("/sandbox/import/", {"text": unescape(shown[1])})
+    assert answer.status_code == 302
+    assert Sandbox.objects.get().bench.who == "arn:aws:iam::111122223333:user/ana"
