@@ -11,7 +11,13 @@ from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading
 from iamlab.cloud.handshake import Handshake
 from iamlab.cloud.managed_policies import can_attach
-from iamlab.cloud.parameters import LONGEST_SESSION, AssumeRoleParameters, length_problem, parameter_problems
+from iamlab.cloud.parameters import (
+    LONGEST_SESSION,
+    LONGEST_SESSION_POLICY,
+    AssumeRoleParameters,
+    length_problem,
+    parameter_problems,
+)
 from iamlab.cloud.problems import PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.sessions import Origin, Session
@@ -20,13 +26,15 @@ from iamlab.engine import IamUser, RoleSession, evaluate, in_backticks
 
 _SECONDS = re.compile(r"[0-9]{1,6}")
 
-_NO_MFA_DEVICE = RequestProblem(
+NO_MFA_DEVICE = RequestProblem(
     "mfa",
     "only an IAM user who has an MFA device could give a code of it",
     "Leave the code out, or give the user a device and call as the user.",
     "MultiFactorAuthentication failed, unable to validate MFA code. "
     "Please verify your MFA serial number is valid and associated with this user.",
+    code="AccessDenied",
 )
+"""What STS says to whoever gives a code and has no device (S31, S40)."""
 
 
 def assume_role(
@@ -65,7 +73,7 @@ def assume_role(
         given |= {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": ("0",)}
     reading = case_for(cloud, caller, "sts:AssumeRole", role_arn, given, absent=passed.absent)
     if mfa and reading.case and not _has_mfa_device(cloud, reading):
-        return Handshake(cloud, (_NO_MFA_DEVICE,))
+        return Handshake(cloud, (NO_MFA_DEVICE,))
     since = _authenticated_at(cloud, caller, context)
     session = replace(new_session(cloud, parameters, passed), mfa_authenticated_at=since)
     return decided(cloud, reading, caller, parameters, passed, given, session)
@@ -101,12 +109,14 @@ def decided(
 
 
 def passed_policy_problems(cloud: Cloud, parameters: AssumeRoleParameters) -> Iterator[Problem]:
-    """Session policies have to be readable, and those passed by ARN have to be of the role's account (G28)."""
+    """Session policies have to be such as AWS takes, and those passed by ARN of the role's account (G28, M14)."""
     if parameters.session_policy is not None:
         slot = session_policy_slot(parameters.session_policy, parameters.session_name)
         reading = slot.read()
-        if reading.document is None:
-            yield PolicyProblem(slot, reading.diagnostics)
+        too_long = len(parameters.session_policy) > LONGEST_SESSION_POLICY
+        refusal = None if too_long or reading.document is None else slot.refusal()
+        if reading.document is None or refusal:
+            yield PolicyProblem(slot, (refusal,) if refusal else reading.diagnostics)
     account = cloud.account(parameters.role_arn.split(":")[4]) if parameters.role_arn.count(":") >= 5 else None
     for arn in parameters.session_policy_arns:
         if account is None or not can_attach(account, arn):

@@ -79,4 +79,4 @@ def _problems(
         yield who
     elif who.principal.account != organization.management_account:
         help = f"Call it from account {organization.management_account}."
-        yield RequestProblem("caller", "AssumeRoot is for the management account", help)
+        yield RequestProblem("caller", "AssumeRoot is for the management account", help, code="AccessDenied")

@@ -98,7 +98,8 @@ def assume_role_with_web_identity(cloud: Cloud, token: WebIdentityToken, paramet
     if isinstance(provider, OidcProvider) and token.audience not in provider.audiences:
         message = f"the token is for {in_backticks(token.audience)}, which the provider does not list"
         help = f"The provider's audiences are: {', '.join(provider.audiences) or 'none'}."
-        return Handshake(cloud, (RequestProblem("audience", message, help, "Incorrect token audience"),))
+        aws, code = "Incorrect token audience", "InvalidIdentityToken"
+        return Handshake(cloud, (RequestProblem("audience", message, help, aws, code=code),))
     return _federated(cloud, token, parameters)
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.collecting import CaseReading
-from iamlab.cloud.problems import ExpiredToken, Problem, RequestProblem
+from iamlab.cloud.problems import Answer, Problem, answer_to
 from iamlab.cloud.sessions import Session
-from iamlab.engine import Evaluation, Gate, GateKind, GateOutcome, message_of
+from iamlab.engine import Evaluation, Gate, GateKind, GateOutcome
 
 _CALLER_GATES = (GateKind.SCP, GateKind.IDENTITY, GateKind.BOUNDARY, GateKind.SESSION, GateKind.SERVICE)
 _ROLE_GATES = (GateKind.RCP, GateKind.RESOURCE)
@@ -59,13 +59,14 @@ class Handshake:
         return _half(self.evaluation, _ROLE_GATES) if self.evaluation else None
 
     @property
+    def answer(self) -> Answer | None:
+        """What AWS would print for a call that fails; None for one that succeeds."""
+        return None if self.session else answer_to(self.problems, self.evaluation)
+
+    @property
     def message(self) -> str | None:
-        """What AWS would print for a call that fails, where that is known; None for one that succeeds."""
-        for problem in self.problems:
-            match problem:
-                case RequestProblem(aws=message) | ExpiredToken(message=message) if message:
-                    return message
-        return message_of(self.evaluation) if self.evaluation else None
+        """The words of AWS's answer, where they are known."""
+        return self.answer.message if self.answer else None
 
 
 def _half(evaluation: Evaluation, kinds: tuple[GateKind, ...], *, required: bool = True) -> Half:

@@ -15,6 +15,7 @@ LONGEST_TOKEN = 129_600
 MOST_POLICY_ARNS, LONGEST_SESSION_POLICY = 10, 2_048
 MOST_TAGS, LONGEST_TAG_KEY, LONGEST_TAG_VALUE = 50, 128, 256
 
+_TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
 _ROLE_ARN = re.compile(r"arn:aws:iam::[0-9]{12}:role/[\x21-\x7e]+")
 
 
@@ -78,6 +79,7 @@ def token_duration_problems(seconds: int) -> Iterator[RequestProblem]:
 
 def _passed_problems(passed: Passed) -> Iterator[RequestProblem]:
     yield from _tag_problems(passed.given)
+    yield from _transitive_problems(passed)
     if passed.source_identity is not None:
         yield from _text_problems(_SOURCE_IDENTITY, passed.source_identity)
         if passed.source_identity.lower().startswith("aws:"):
@@ -85,8 +87,19 @@ def _passed_problems(passed: Passed) -> Iterator[RequestProblem]:
             yield RequestProblem("source_identity", message, "Choose another: that beginning is for AWS itself.")
 
 
+def _transitive_problems(passed: Passed) -> Iterator[RequestProblem]:
+    """Only tags that are passed can be made transitive (S22)."""
+    keys = {key.lower() for key, _ in passed.tags}
+    for key in passed.transitive:
+        if key.lower() not in keys:
+            aws = "The specified transitive tag key must be included in the requested tags."
+            message = f"tag {in_backticks(key)} is not among those passed"
+            help = "Pass it as a tag, too: a tag of the role cannot be transitive."
+            yield RequestProblem("transitive_tag_keys", message, help, aws, code="InvalidParameterValue")
+
+
 def _tag_problems(tags: Tags) -> Iterator[RequestProblem]:
-    """Number, size and form of session tags (S20, S21, G47)."""
+    """Number, size and form of session tags (S20, S21, G47, I24)."""
     if len(tags) > MOST_TAGS:
         aws = _constraint(list(tags), "tags", f"Member must have length less than or equal to {MOST_TAGS}")
         yield RequestProblem("tags", f"{len(tags)} tags are too many", f"Pass {MOST_TAGS} at most.", aws)
@@ -96,6 +109,10 @@ def _tag_problems(tags: Tags) -> Iterator[RequestProblem]:
         if not 1 <= len(key) <= LONGEST_TAG_KEY or len(value) > LONGEST_TAG_VALUE:
             help = f"A key has 1 to {LONGEST_TAG_KEY} characters, a value {LONGEST_TAG_VALUE} at most."
             yield RequestProblem("tags", f"tag {shown} is too long or empty", help)
+        elif not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
+            wrong = in_backticks(key if not _TAG_TEXT.fullmatch(key) else value)
+            help = "Use letters, digits, spaces and `_.:/=+-@`."
+            yield RequestProblem("tags", f"{wrong} holds a character that tags cannot have", help)
         if key.lower().startswith("aws:"):
             message = f"tag {shown} begins with `aws:`"
             yield RequestProblem("tags", message, "Choose another key: that beginning is for AWS itself.")

@@ -4,18 +4,20 @@ A fourth reason stands apart: the credentials are past their time, which AWS ans
 a decision depends on context that the request does not tell is no problem of this kind: the evaluation says so.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from iamlab.cloud.places import PolicySlot
-from iamlab.engine import Diagnostic
+from iamlab.engine import Diagnostic, Evaluation, message_of
 
 
 @dataclass(frozen=True, slots=True)
 class RequestProblem:
     """A field of the request that cannot be as it is.
 
-    `aws` is what AWS itself would answer, where that is known; `aws_says_all` that `message` adds nothing to it.
+    `aws` is what AWS itself would answer, where that is known; `aws_says_all` that `message` adds nothing to it. `code`
+    is the error code of an answer of STS.
     """
 
     field: str
@@ -23,6 +25,7 @@ class RequestProblem:
     help: str
     aws: str = ""
     aws_says_all: bool = False
+    code: str = "ValidationError"
     kind: ClassVar[str] = "request"
 
 
@@ -33,6 +36,7 @@ class PolicyProblem:
     slot: PolicySlot
     diagnostics: tuple[Diagnostic, ...]
     kind: ClassVar[str] = "policy"
+    code: ClassVar[str] = "MalformedPolicyDocument"
 
     @property
     def message(self) -> str:
@@ -52,6 +56,7 @@ class NotModelled:
     message: str
     help: str
     kind: ClassVar[str] = "not_modelled"
+    code: ClassVar[str] = "ValidationError"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,28 @@ class ExpiredToken:
     message: str = "The security token included in the request is expired"
     help: str = "Assume the role again."
     kind: ClassVar[str] = "expired"
+    code: ClassVar[str] = "ExpiredToken"
 
 
 Problem = RequestProblem | PolicyProblem | NotModelled | ExpiredToken
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What AWS prints for a call that fails: the code of the error, and its words; None where these are not known."""
+
+    code: str
+    message: str | None
+
+
+def answer_to(problems: Sequence[Problem], evaluation: Evaluation | None) -> Answer:
+    """The answer to a call that fails: the first problem whose words are known, else the first, else the denial."""
+    for problem in problems:
+        match problem:
+            case RequestProblem(aws=message, code=code) if message:
+                return Answer(code, message)
+            case ExpiredToken(message=message, code=code):
+                return Answer(code, message)
+    if problems:
+        return Answer(problems[0].code, None)
+    return Answer("AccessDenied", message_of(evaluation) if evaluation else None)

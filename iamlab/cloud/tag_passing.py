@@ -42,7 +42,7 @@ def passed_on(
     inherited = caller.tags_to_pass_on if caller else ()
     kept = caller.source_identity if caller else None
     transitive = (*(key for key, _ in inherited), *transitive_tag_keys)
-    return Passed((*inherited, *tags), transitive, source_identity or kept, tags)
+    return Passed((*inherited, *tags), transitive, kept if source_identity is None else source_identity, tags)
 
 
 def passed_context(passed: Passed) -> dict[str, tuple[str, ...]]:
@@ -69,7 +69,9 @@ def conflicts(caller: Session | None, tags: Tags, source_identity: str | None) -
                 "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key "
                 "from the calling session."
             )
-            yield RequestProblem("tags", message, "Leave it out: a transitive tag cannot change along a chain.", aws)
+            help = "Leave it out: a transitive tag cannot change along a chain."
+            yield RequestProblem("tags", message, help, aws, code="InvalidParameterValue")
     if source_identity is not None and caller.source_identity not in (None, source_identity):
         message = f"the source identity is {in_backticks(caller.source_identity or '')} already"
-        yield RequestProblem("source_identity", message, "Leave it out: it cannot change along a chain.")
+        help = "Leave it out: it cannot change along a chain."
+        yield RequestProblem("source_identity", message, help, code="AccessDenied")

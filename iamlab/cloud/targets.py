@@ -119,7 +119,7 @@ def no_such_role(account: Account, role_arn: str, caller_arn: str) -> RequestPro
     help = f"Did you mean `{guess}`?" if guess else "Choose one of the account's roles."
     aws = f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}"
     message = f"account {account.id} has no role {in_backticks(role_arn.partition(':role/')[2])}"
-    return RequestProblem("resource", message, help, aws)
+    return RequestProblem("resource", message, help, aws, code="AccessDenied")
 
 
 def no_such_key(account: Account, key_arn: str) -> RequestProblem:

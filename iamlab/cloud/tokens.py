@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from iamlab.cloud.assume_role import passed_policy_problems
+from iamlab.cloud.assume_role import NO_MFA_DEVICE, passed_policy_problems
 from iamlab.cloud.callers import Caller, find_caller
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.parameters import AssumeRoleParameters, federation_problems, token_duration_problems
-from iamlab.cloud.problems import ExpiredToken, Problem, RequestProblem
+from iamlab.cloud.problems import Answer, Problem, RequestProblem, answer_to
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.sessions import FederatedSession, TokenSession
 from iamlab.cloud.tag_passing import Passed, passed_context
-from iamlab.engine import Credentials, Evaluation, FederatedUser, IamUser, RootUser, evaluate, message_of
+from iamlab.engine import Credentials, Evaluation, FederatedUser, IamUser, RootUser, evaluate
 
 DEFAULT_TOKEN, LONGEST_ROOT_TOKEN = 43_200, 3_600
 
@@ -27,13 +27,14 @@ class Grant:
     session: TokenSession | FederatedSession | None = None
 
     @property
+    def answer(self) -> Answer | None:
+        """What AWS would print for a call that fails; None for one that succeeds."""
+        return None if self.session else answer_to(self.problems, self.evaluation)
+
+    @property
     def message(self) -> str | None:
-        """What AWS would print for a call that fails, where that is known; None for one that succeeds."""
-        for problem in self.problems:
-            match problem:
-                case RequestProblem(aws=message) | ExpiredToken(message=message) if message:
-                    return message
-        return message_of(self.evaluation) if self.evaluation else None
+        """The words of AWS's answer, where they are known."""
+        return self.answer.message if self.answer else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,7 @@ def get_session_token(cloud: Cloud, caller: str, *, duration_seconds: int | None
     account = cloud.account(caller.split(":")[4])
     user = account.user(caller) if account else None
     if mfa and not (user and user.mfa_devices):
-        help = "Leave the code out, or give the user a device first."
-        return Grant(cloud, (RequestProblem("mfa", "the caller has no MFA device", help),))
+        return Grant(cloud, (NO_MFA_DEVICE,))
     session = TokenSession(caller, cloud.now, cloud.now + _lasting(caller, seconds), mfa)
     others = tuple(each for each in cloud.token_sessions if each.access_key != session.access_key)
     return Grant(replace(cloud, token_sessions=(*others, session)), session=session)
@@ -134,7 +134,8 @@ def _caller_problems(cloud: Cloud, caller: str, operation: str) -> tuple[Problem
         return ()
     help = "Call as an IAM user with an access key."
     aws = f"Cannot call {operation} with session credentials"
-    return (RequestProblem("caller", f"{operation} is not for temporary credentials", help, aws),)
+    message = f"{operation} is not for temporary credentials"
+    return (RequestProblem("caller", message, help, aws, code="AccessDenied"),)
 
 
 def _lasting(caller: str, seconds: int) -> timedelta:

@@ -360,3 +360,37 @@ def test_whoever_has_no_credentials_cannot_assume_a_role_that_trusts_everybody()
     assert handshake.session is None
     assert handshake.evaluation
     assert handshake.evaluation.decided_by is GateKind.SERVICE
+
+
+@pytest.mark.parametrize("statement", [allow("sqs:*", "arn:aws:sqs"), allow("ListBucket")])
+def test_m14_a_session_policy_that_aws_would_refuse_is_refused(statement: dict[str, object]) -> None:
+    """M14, G28: of such an ARN an identity policy would be completed."""
+    handshake = assume_role(northwind(), ANA, READER, "ana", session_policy=policy(statement))
+    assert handshake.session is None
+    assert isinstance(handshake.problems[0], PolicyProblem)
+    assert handshake.answer
+    assert handshake.answer.code == "MalformedPolicyDocument"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"role_arn": READER + "s"}, "AccessDenied"),
+        ({"session_name": "a"}, "ValidationError"),
+        ({"mfa": True}, "AccessDenied"),
+        ({"session_policy": "{"}, "MalformedPolicyDocument"),
+        ({"caller": BEN}, "AccessDenied"),
+    ],
+)
+def test_every_refusal_has_the_error_code_of_aws(changes: dict[str, object], code: str) -> None:
+    call = {"cloud": northwind(), "caller": ANA, "role_arn": READER, "session_name": "ana", **changes}
+    handshake = assume_role(**call)
+    assert handshake.answer
+    assert handshake.answer.code == code
+
+
+def test_a_session_that_is_over_has_an_expired_token() -> None:
+    cloud = advance_clock(assume_role(northwind(), ANA, READER, "ana").cloud, 3_600)
+    handshake = assume_role(cloud, READER_SESSION, ADMIN, "ana")
+    assert handshake.answer
+    assert handshake.answer.code == "ExpiredToken"

@@ -96,6 +96,7 @@ def test_p10_a_transitive_tag_cannot_be_passed_again() -> None:
     cloud = first_hop(with_two_roles(), tags=(("team", "web"),), transitive_tag_keys=("team",)).cloud
     problem = only_problem(assume_role(cloud, READER_SESSION, SECOND, "ana", tags=(("Team", "x"),)))
     assert "conflicts with a transitive tag key" in problem.aws
+    assert problem.code == "InvalidParameterValue"
 
 
 def test_p11_a_source_identity_cannot_change_along_a_chain() -> None:
@@ -127,6 +128,10 @@ def test_a_source_identity_that_is_carried_on_takes_its_permission_again() -> No
         ({"tags": tuple((f"k{n}", "v") for n in range(51))}, "51 tags are too many"),
         ({"tags": (("aws:x", "v"),)}, "tag `aws:x` begins with `aws:`"),
         ({"tags": (("k", "v" * 257),)}, "tag `k` is too long or empty"),
+        ({"tags": (("k!", "v"),)}, "`k!` holds a character that tags cannot have"),
+        ({"tags": (("k", "v#"),)}, "`v#` holds a character that tags cannot have"),
+        ({"tags": (("k", "v"),), "transitive_tag_keys": ("zz",)}, "tag `zz` is not among those passed"),
+        ({"source_identity": ""}, "nothing is written here"),
         ({"source_identity": "a"}, "`a` is too short"),
         ({"source_identity": "a b"}, "`a b` holds a character that is not allowed here"),
     ],

@@ -124,7 +124,7 @@ def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> 
     if outcome.session is None:
         operation = OPERATIONS[way]
         said = outcome.message or "; ".join(problem.message for problem in outcome.problems)
-        code = "ValidationError" if outcome.problems else "AccessDenied"
+        code = outcome.answer.code if outcome.answer else "AccessDenied"
         answer = f"An error occurred ({code}) when calling the {operation} operation: {said}"
         return Called(replace(bench, cloud=cloud), command, answer, outcome.problems, outcome.evaluation)
     session = outcome.session

@@ -37,7 +37,10 @@ def _policy() -> forms.CharField:
 class WayForm(TypedForm):
     """What the ways have in common; the cloud gives the choices."""
 
-    fields_of_problems = {"role_arn": "role", "duration_seconds": "duration", "session_policy_arns": "policy_arns"}
+    fields_of_problems = {
+        "role_arn": "role", "duration_seconds": "duration", "session_policy_arns": "policy_arns",
+        "transitive_tag_keys": "transitive",
+    }  # fmt: skip
     policy_field = "session_policy"
 
     title = ""
