@@ -56,6 +56,7 @@ def assume_role(
     """Call AssumeRole as `caller`, a user, a session, or a service (S1 to S9, S14, S20 to S25, S30, S31).
 
     `mfa`: the call carries a valid code of the user's device. Mistakes are told in the answer, never raised.
+    Provided contexts are not modelled: there is no parameter for them, and `sts:SetContext` is never asked for (S26).
     """
     parameters = AssumeRoleParameters(
         role_arn, session_name, duration_seconds, external_id, session_policy, session_policy_arns

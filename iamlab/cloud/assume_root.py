@@ -1,7 +1,6 @@
 """AssumeRoot: a short session as a member account's root user, for one privileged task (S50, S51)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from iamlab.cloud.callers import Caller, find_caller
@@ -46,8 +45,8 @@ def assume_root(
     if not evaluation.allowed:
         return Grant(cloud, evaluation=evaluation)
     session = TokenSession(root, cloud.now, cloud.now + timedelta(seconds=seconds), task_policy=task_policy)
-    others = tuple(each for each in cloud.token_sessions if each.access_key != session.access_key)
-    return Grant(replace(cloud, token_sessions=(*others, session)), evaluation=evaluation, session=session)
+    after, session = cloud.with_token_session(session)
+    return Grant(after, evaluation=evaluation, session=session)
 
 
 def _problems(

@@ -38,6 +38,12 @@ _OF_SOME_SESSIONS = frozenset(
 )  # fmt: skip
 """Keys that only some ways to a role session bring with them (C33, C34, C37, C38)."""
 
+_OF_INSTANCES = frozenset({"aws:Ec2InstanceSourceVpc", "aws:Ec2InstanceSourcePrivateIPv4"})
+"""What every session of an instance brings, with values that the cloud does not know (C37)."""
+
+_OF_TRUST_ALONE = frozenset({"saml:aud", "saml:iss", "saml:doc"})
+"""What a trust policy sees of an assertion, and no session carries on (C78)."""
+
 _ALL_OF_ROOT = PolicySlot(
     None,
     PolicyKind.SESSION,
@@ -151,7 +157,9 @@ def _absent_from(session: Session) -> frozenset[str]:
     """Keys that this way to a session does not bring; sessions of federated people have no MFA keys (C57)."""
     brought = {key for key, _ in session.keys} | ({"aws:SourceIdentity"} if session.source_identity else set())
     mfa = set() if session.origin is Origin.ASSUME_ROLE else {"aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"}
-    return (_OF_SOME_SESSIONS - brought) | mfa | {"aws:PrincipalTag/"}
+    if "ec2:SourceInstanceArn" in brought:
+        brought |= _OF_INSTANCES
+    return (_OF_SOME_SESSIONS - brought) | mfa | _OF_TRUST_ALONE | {"aws:PrincipalTag/"}
 
 
 def _with_token(cloud: Cloud, token: TokenSession) -> Caller | Problem:

@@ -36,7 +36,9 @@ def case_for(
     way = find_way(cloud, action, context)
     mistake = action_mistake(action)
     if not isinstance(who, Caller) or not isinstance(target, Target) or isinstance(way, RequestProblem) or mistake:
-        found = (who, RequestProblem("action", mistake.message, mistake.help) if mistake else None, target, way)
+        # Whose resource `*` is cannot be told of a caller who cannot ask: that is no problem of its own.
+        wrong = None if resource == "*" and not isinstance(who, Caller) else target
+        found = (who, RequestProblem("action", mistake.message, mistake.help) if mistake else None, wrong, way)
         return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way))))
     facts = {**target.facts, **who.facts, **way.facts}
     facts |= principal_keys(cloud.organization, who.home) | resource_keys(cloud.organization, target.owner)

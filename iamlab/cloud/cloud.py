@@ -75,8 +75,17 @@ class Cloud:
         accounts = (changed if account.id == changed.id else account for account in self.accounts)
         return replace(self, accounts=tuple(accounts))
 
+    def with_token_session(self, session: TokenSession) -> tuple["Cloud", TokenSession]:
+        """The same cloud with one more session, and the session: with a number where others have its access key."""
+        while self.token_session(session.access_key):
+            session = replace(session, number=session.number + 1)
+        return replace(self, token_sessions=(*self.token_sessions, session)), session
+
     def with_session(self, session: Session) -> "Cloud":
-        """The same cloud with one more session, in place of an earlier one of the same ARN."""
+        """The same cloud with one more session, in place of an earlier one of the same ARN.
+
+        AWS would leave the earlier one valid. Here a role's sessions are told apart by their ARNs alone.
+        """
         others = tuple(each for each in self.sessions if each.arn != session.arn)
         return replace(self, sessions=(*others, session))
 

@@ -19,7 +19,8 @@ class Event:
     """One request and its decision.
 
     `caller` is the ARN of the user or session, `identity` that of the user or role behind it (C19); callers without
-    one, such as services, have an empty text there. `mfa` is None where the credentials have no such key (C56).
+    one, such as services, have an empty text there. `session` names the temporary credentials, by their ARN or their
+    access key; it is empty for others. `mfa` is None where the credentials have no such key (C56).
     """
 
     time: datetime
@@ -30,10 +31,14 @@ class Event:
     decision: Decision
     source_identity: str | None = None
     mfa: bool | None = None
+    session: str = ""
 
 
-def record(cloud: "Cloud", evaluation: Evaluation) -> "Cloud":
-    """The cloud that remembers one more request, at the time that its clock shows."""
+def record(cloud: "Cloud", evaluation: Evaluation, caller: str = "") -> "Cloud":
+    """The cloud that remembers one more request, at the time that its clock shows.
+
+    `caller` is who asked, as `case_for` was told: the evaluation alone does not tell a user's session tokens apart.
+    """
     request = evaluation.request
     mfa = _value(evaluation, "aws:multifactorauthpresent")
     event = Event(
@@ -45,6 +50,7 @@ def record(cloud: "Cloud", evaluation: Evaluation) -> "Cloud":
         evaluation.decision,
         _value(evaluation, "aws:sourceidentity"),
         None if mfa is None else mfa == "true",
+        caller if cloud.any_session(caller) else "",
     )
     return replace(cloud, events=(*cloud.events, event)[-MOST_EVENTS:])
 

@@ -58,7 +58,8 @@ class SamlAssertion:
 class WebIdentityToken:
     """What an OIDC issuer says about somebody; `provider` is the ARN of the OIDC provider, or a built-in one (C77).
 
-    `claims` are further claims by their names, such as `repository_id`.
+    `claims` are further claims by their names, such as `repository_id`. One called `azp` takes the place of the
+    audience, which is then found under `:oaud`.
     """
 
     provider: str
@@ -78,8 +79,11 @@ class WebIdentityToken:
 
     def keys(self) -> dict[str, tuple[str, ...]]:
         """The condition keys of the trust evaluation."""
-        claims = {f"{self.host}:{name}": values for name, values in self.claims.items()}
-        return {f"{self.host}:aud": (self.audience,), f"{self.host}:sub": (self.subject,), **claims}
+        claims = {f"{self.host}:{name}": values for name, values in self.claims.items() if name != "azp"}
+        audience: dict[str, tuple[str, ...]] = {f"{self.host}:aud": (self.audience,)}
+        if party := self.claims.get("azp"):
+            audience = {f"{self.host}:aud": party, f"{self.host}:oaud": (self.audience,)}
+        return {**audience, f"{self.host}:sub": (self.subject,), **claims}
 
     def survives(self, key: str) -> bool:
         """Whether the session goes on carrying a key (C33, C77)."""

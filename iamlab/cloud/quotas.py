@@ -6,7 +6,7 @@ from iamlab.cloud.accounts import Account
 from iamlab.cloud.identities import Group, InlinePolicy, ManagedPolicy, Role, User
 from iamlab.cloud.problems import RequestProblem
 
-LONGEST_MANAGED, LONGEST_TRUST = 6_144, 8_192
+LONGEST_MANAGED, LONGEST_TRUST = 6_144, 2_048
 _LONGEST_INLINE = {"user": 2_048, "group": 5_120, "role": 10_240}
 _MOST_ATTACHED = {"user": 10, "group": 10, "role": 20}
 _LONGEST_NAME = {"user": 64, "role": 64, "group": 128, "policy": 128}

@@ -3,11 +3,14 @@
 from dataclasses import replace
 
 from iamlab.cloud.accounts import Account
-from iamlab.cloud.assume_role import assume_role
+from iamlab.cloud.assume_role import decided, new_session, parameter_context
+from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.handshake import Handshake
+from iamlab.cloud.parameters import AssumeRoleParameters
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import ResourceKind
+from iamlab.cloud.tag_passing import Passed
 from iamlab.engine import in_backticks
 
 _LONGEST_LAMBDA_NAME = 64
@@ -28,12 +31,19 @@ def credentials_of_workload(cloud: Cloud, workload_arn: str, role_arn: str) -> H
     if problem := _role_problem(account, role_arn, on_instance=on_instance):
         return Handshake(cloud, (problem,))
     service = "ec2.amazonaws.com" if on_instance else "lambda.amazonaws.com"
-    handshake = assume_role(cloud, service, role_arn, workload.name[:_LONGEST_LAMBDA_NAME])
-    if handshake.session is None:
-        return handshake
-    key = "ec2:SourceInstanceArn" if on_instance else "lambda:SourceFunctionArn"
-    session = replace(handshake.session, keys=((key, (workload_arn,)),))
-    return replace(handshake, cloud=handshake.cloud.with_session(session), session=session)
+    # No parameter is checked: a service names sessions after its workloads, and a function's name may be one letter.
+    parameters, passed = AssumeRoleParameters(role_arn, workload.name[:_LONGEST_LAMBDA_NAME]), Passed()
+    given = parameter_context(parameters)
+    reading = case_for(cloud, service, "sts:AssumeRole", role_arn, given, absent=passed.absent)
+    session = replace(new_session(cloud, parameters, passed), keys=_keys(workload_arn, on_instance=on_instance))
+    return decided(cloud, reading, service, parameters, passed, given, session)
+
+
+def _keys(workload_arn: str, *, on_instance: bool) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What such a session carries (C38); instances are taken to use the second version of the metadata service."""
+    if not on_instance:
+        return (("lambda:SourceFunctionArn", (workload_arn,)),)
+    return (("ec2:SourceInstanceArn", (workload_arn,)), ("ec2:RoleDelivery", ("2.0",)))
 
 
 def _role_problem(account: Account, role_arn: str, *, on_instance: bool) -> RequestProblem | None:

@@ -94,7 +94,8 @@ class FederatedSession:
 class TokenSession:
     """Temporary credentials of GetSessionToken: the same user or root user, with or without MFA (S40).
 
-    Or of AssumeRoot: a member account's root user, for what `task_policy`, by its ARN, leaves it (S51).
+    Or of AssumeRoot: a member account's root user, for what `task_policy`, by its ARN, leaves it (S51). `number` tells
+    credentials from others that were issued at the same moment.
     """
 
     owner_arn: str
@@ -102,6 +103,7 @@ class TokenSession:
     expires: datetime
     mfa: bool = False
     task_policy: str = ""
+    number: int = 0
 
     @property
     def called(self) -> str:
@@ -116,8 +118,8 @@ class TokenSession:
     @property
     def access_key(self) -> str:
         """What tells these credentials from others of the same user: `ASIA` and sixteen letters and digits (I7)."""
-        task = f"/{self.task_policy}" if self.task_policy else ""
-        return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}{task}", 16)
+        task, number = f"/{self.task_policy}" if self.task_policy else "", f"/{self.number}" if self.number else ""
+        return "ASIA" + letters(f"{self.owner_arn}/{self.issued.isoformat()}/{self.mfa}{task}{number}", 16)
 
 
 AnySession = Session | FederatedSession | TokenSession

@@ -19,11 +19,15 @@ DEFAULT_TOKEN, LONGEST_ROOT_TOKEN = 43_200, 3_600
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What became of a call of GetSessionToken or GetFederationToken; `cloud` is the state after it."""
+    """What became of a call of GetSessionToken or GetFederationToken; `cloud` is the state after it.
+
+    `evaluations` has one for each permission that the call took, as those of a Handshake.
+    """
 
     cloud: Cloud
     problems: tuple[Problem, ...] = ()
     evaluation: Evaluation | None = None
+    evaluations: tuple[Evaluation, ...] = ()
     session: TokenSession | FederatedSession | None = None
 
     @property
@@ -56,9 +60,10 @@ def get_session_token(cloud: Cloud, caller: str, *, duration_seconds: int | None
     user = account.user(caller) if account else None
     if mfa and not (user and user.mfa_devices):
         return Grant(cloud, (NO_MFA_DEVICE,))
+    reading = case_for(cloud, caller, "sts:GetSessionToken", "*")
     session = TokenSession(caller, cloud.now, cloud.now + _lasting(caller, seconds), mfa)
-    others = tuple(each for each in cloud.token_sessions if each.access_key != session.access_key)
-    return Grant(replace(cloud, token_sessions=(*others, session)), session=session)
+    after, session = cloud.with_token_session(session)
+    return Grant(after, evaluation=evaluate(reading.case) if reading.case else None, session=session)
 
 
 def get_federation_token(
@@ -103,7 +108,8 @@ def _decided(cloud: Cloud, session: FederatedSession) -> Grant:
     if not settling.allowed:
         return Grant(cloud, evaluation=settling)
     others = tuple(each for each in cloud.federated_sessions if each.arn != session.arn)
-    return Grant(replace(cloud, federated_sessions=(*others, session)), evaluation=settling, session=session)
+    after = replace(cloud, federated_sessions=(*others, session))
+    return Grant(after, (), settling, tuple(evaluations), session)
 
 
 def caller_identity(cloud: Cloud, caller: str) -> CallerIdentity | Problem:

@@ -179,7 +179,7 @@ def recorded(bench: Bench) -> Bench:
     Nor is one that was decided without some policy: AWS would never have decided it so.
     """
     case = None if bench.off else _read_case(bench).case
-    return replace(bench, cloud=record(bench.cloud, evaluate(case))) if case else bench
+    return replace(bench, cloud=record(bench.cloud, evaluate(case), bench.caller)) if case else bench
 
 
 def _read_case(bench: Bench) -> CaseReading:

@@ -196,8 +196,9 @@ def test_a_session_has_the_permissions_of_its_role_and_facts_of_its_own() -> Non
 
 def test_an_expired_session_cannot_ask() -> None:
     cloud = advance_clock(assume_role(northwind(), ANA, READER, "ana").cloud, 3600)
-    (problem,) = case_for(cloud, READER_SESSION, "s3:GetObject", REVENUE).problems
-    assert isinstance(problem, ExpiredToken)
+    for request in (("s3:GetObject", REVENUE), ("s3:ListAllMyBuckets", "*")):
+        (problem,) = case_for(cloud, READER_SESSION, *request).problems
+        assert isinstance(problem, ExpiredToken)
     assert problem.message == "The security token included in the request is expired"
 
 

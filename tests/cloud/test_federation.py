@@ -217,3 +217,47 @@ def test_nobody_but_an_identity_provider_vouches_for_people() -> None:
         for handshake in (by_saml, by_token):
             assert isinstance(handshake.problems[0], RequestProblem)
             assert handshake.problems[0].field == "provider"
+
+
+def test_a_token_for_another_party_is_told_by_that_party_and_its_audience_apart() -> None:
+    """C77."""
+    token = WebIdentityToken(GITHUB_ARN, BRANCH, "sts.amazonaws.com", {"azp": ("app-1",)})
+    keys, plain = token.keys(), WebIdentityToken(GITHUB_ARN, BRANCH, "sts.amazonaws.com").keys()
+    assert (keys[f"{GITHUB}:aud"], keys[f"{GITHUB}:oaud"]) == (("app-1",), ("sts.amazonaws.com",))
+    assert (plain[f"{GITHUB}:aud"], plain.get(f"{GITHUB}:oaud")) == (("sts.amazonaws.com",), None)
+
+
+def test_a_session_of_an_instance_says_how_its_role_was_delivered() -> None:
+    """C38: AWS's sample denies what comes with the first version of the metadata service."""
+    old = {"NumericLessThan": {"ec2:RoleDelivery": "2.0"}}
+    new = {"NumericGreaterThanEquals": {"ec2:RoleDelivery": "2.0"}}
+    for condition, allowed in ((old, True), (new, False)):
+        denied = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": condition}
+        account = prod().accounts[0]
+        inline = (InlinePolicy("all", policy(allow("*"), denied)),)
+        roles = tuple(replace(each, inline_policies=inline) for each in account.roles)
+        cloud = prod().with_account(replace(account, roles=roles))
+        handshake = credentials_of_workload(cloud, INSTANCE, role_arn("web"))
+        assert handshake.session
+        assert decision_of(handshake.cloud, handshake.session.arn, "s3:ListAllMyBuckets", "*").allowed is allowed
+
+
+def test_what_only_the_trust_policy_sees_of_an_assertion_is_absent_afterwards() -> None:
+    """C78: so that a condition on its absence is decided."""
+    gone = {"Null": {"saml:aud": "true", "saml:iss": "true", "saml:doc": "true"}}
+    account = prod().accounts[0]
+    inline = (InlinePolicy("all", policy(allow("*", Condition=gone))),)
+    roles = tuple(replace(each, inline_policies=inline) for each in account.roles)
+    cloud = prod().with_account(replace(account, roles=roles))
+    parameters = AssumeRoleParameters(role_arn("staff"), "dana")
+    handshake = assume_role_with_saml(cloud, SamlAssertion(CORP, "dana"), parameters)
+    assert handshake.session
+    evaluation = decision_of(handshake.cloud, handshake.session.arn, "s3:ListAllMyBuckets", "*")
+    assert (evaluation.allowed, evaluation.missing_context) == (True, ())
+
+
+def test_a_function_of_one_letter_has_a_session_too() -> None:
+    account = prod().accounts[0]
+    short = replace(account, resources=(Resource(ResourceKind.FUNCTION, "f"),))
+    arn = f"arn:aws:lambda:us-east-1:{PROD}:function:f"
+    assert credentials_of_workload(prod().with_account(short), arn, role_arn("resize")).session

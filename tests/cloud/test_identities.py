@@ -106,7 +106,7 @@ def arns(count: int) -> tuple[str, ...]:
         (User("ana", mfa_devices=tuple("abcdefghi")), "Cannot exceed quota for MFADevicesPerUser: 8"),
         (User("ana", inline_policies=(InlinePolicy("a", "x" * 1_024), InlinePolicy("b", "x" * 1_025))),
          "Maximum policy size of 2048 bytes exceeded for user ana"),
-        (Role("r", "x" * 8_193), "Cannot exceed quota for ACLSizePerRole: 8192"),
+        (Role("r", "x" * 2_049), "Cannot exceed quota for ACLSizePerRole: 2048"),
         (Role("r", "{}", "/aws-service-role/x.amazonaws.com/", permissions_boundary=READ_ONLY), ""),
         (User("a" * 65), ""),
     ],

@@ -1,4 +1,8 @@
-"""The request's own values as a policy would write them: exact, without a wildcard that the request does not have."""
+"""The request's own values as a policy would write them: exact, without a wildcard that the request does not have.
+
+The principal of an endpoint policy alone is `*`, as gateway endpoints take no other: a condition says who is meant
+(M50).
+"""
 
 from iamlab.engine.policy.documents import ConditionClause
 from iamlab.engine.policy.kinds import NAMES_PRINCIPALS, PolicyKind

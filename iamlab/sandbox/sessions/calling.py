@@ -119,8 +119,8 @@ _CALLS: Mapping[str, Callable[[Cloud, str, WayForm], Handshake | Grant]] = {
 def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> Called:
     command = command_of(way, form)
     cloud = replace(outcome.cloud, left_out=frozenset())
-    if outcome.evaluation and not bench.off:
-        cloud = record(cloud, outcome.evaluation)
+    if not bench.off:
+        cloud = _recorded(cloud, bench.who, outcome)
     if outcome.session is None:
         operation = OPERATIONS[way]
         said = outcome.message or "; ".join(problem.message for problem in outcome.problems)
@@ -130,6 +130,14 @@ def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> 
     session = outcome.session
     before = replace(bench, tried=None, asked=replace(bench.asked, caller=""))
     return Called(wearing(before, cloud, session), command, answer_of(session), (), outcome.evaluation, session)
+
+
+def _recorded(cloud: Cloud, who: str, outcome: Handshake | Grant) -> Cloud:
+    """Every permission that a call took, or the one that it failed for."""
+    settling = (outcome.evaluation,) if outcome.evaluation else ()
+    for evaluation in outcome.evaluations or settling if outcome.session else settling:
+        cloud = record(cloud, evaluation, who)
+    return cloud
 
 
 OPERATIONS = {
