@@ -9,7 +9,7 @@ from iamlab.cloud.commands.plain import OnNone, OnOne
 from iamlab.cloud.commands.values import Value, structure, structures, tags
 from iamlab.cloud.resources import DEFAULT_REGION, ResourceKind
 
-_TABLES = """'{"orders": {"Keys": []}}'"""
+_TABLES = """'{"orders": {"Keys": [{"id": {"S": "17"}}]}}'"""
 _WRITES = """'[{"Put": {"TableName": "orders", "Item": {"id": {"S": "17"}}}}]'"""
 _LEADING = "dynamodb:LeadingKeys"
 

@@ -79,7 +79,7 @@ _EXAMPLES = {
     "policy-name": "read-reports",
     "queue-url": "https://sqs.us-east-1.amazonaws.com/111122223333/orders",
     "repository-name": "orders",
-    "request-items": """'{"orders": {"Keys": []}}'""",
+    "request-items": """'{"orders": {"Keys": [{"id": {"S": "17"}}]}}'""",
     "role": "arn:aws:iam::111122223333:role/orders",
     "role-arn": "arn:aws:iam::111122223333:role/orders",
     "role-name": "orders",

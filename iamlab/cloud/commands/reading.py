@@ -27,6 +27,10 @@ KNOWN: tuple[str, ...] = tuple(f"{service} {operation}" for service, kinds in KI
 """Every command that can be read, as `service operation`."""
 
 _EXPANDED = re.compile(r"`|\$\(|\$\{|^\$[A-Za-z_]")
+_CONTINUED = re.compile(r"(?<=\s)\\[ \t]+")
+"""A backslash at the end of a line, whose line break a field for one line has taken out."""
+_DASHES = "\u2013\u2014"
+_EDITED = re.compile(rf"(?<=[\s=])[\u201c\u201d\u2018\u2019{_DASHES}]\S*")
 _OPERATORS = frozenset("();<>|&")
 
 
@@ -55,7 +59,8 @@ def _split(text: str) -> list[str]:
     if len(text) > LONGEST_COMMAND:
         message = f"the command has {len(text):,} characters"
         raise UnreadableCommand(message, f"Shorten it to {LONGEST_COMMAND:,}.")
-    line = text.replace("\\\n", " ").replace("\n", " ").strip().removeprefix("$ ")
+    _refuse_letters(text)
+    line = _CONTINUED.sub(" ", text.replace("\\\n", " ")).replace("\n", " ").strip().removeprefix("$ ")
     try:
         words = shlex.split(line)
         operators = [word for word in _with_operators(line) if _OPERATORS.issuperset(word)]
@@ -69,6 +74,18 @@ def _split(text: str) -> list[str]:
     for word in (*operators, *filter(_EXPANDED.search, words)):
         raise UnreadableCommand(f"`{word}` is for a shell", "Write one command with the values themselves.")
     return words[1:]
+
+
+def _refuse_letters(text: str) -> None:
+    """Signs that a text editor puts in place of those that a shell knows. Within quotation marks they are letters."""
+    for found in _EDITED.finditer(text):
+        word, before = found.group(), text[: found.start()]
+        if before.count("'") % 2 or before.count('"') % 2:
+            continue
+        if word[0] in _DASHES:
+            help = f"Write two hyphens: `--{word.lstrip(_DASHES + '-')}`."
+            raise UnreadableCommand(f"`{word}` begins with a dash, and an option with hyphens", help)
+        raise UnreadableCommand(f"`{word[0]}` is no quotation mark to a shell", "Write straight ones: `'` or `\"`.")
 
 
 def _with_operators(line: str) -> list[str]:
@@ -86,18 +103,15 @@ def _name_of(words: list[str]) -> tuple[str, str]:
     if "help" in (service, operation):
         raise manual_page()
     known = ", ".join(f"`{each}`" for each in KINDS.get(service, KINDS))
-    if not operation or operation.startswith("--"):
+    if not service or (service in KINDS and (not operation or operation.startswith("--"))):
         message = f"`aws{' ' * bool(service)}{service}` is not a whole command"
         raise UnreadableCommand(message, f"What can follow: {known}.")
-    if service in KINDS:
-        guess = closest(operation, KINDS[service])
-        nearest = f"{service} {guess}" if guess else ""
-        told = f"Those of {service} that are: {known}."
-    else:
-        nearest = closest(f"{service} {operation}", KNOWN) or ""
-        told = f"The services that are: {known}."
-    help = f"Did you mean `aws {nearest}`? {told}" if nearest else told
-    raise UnreadableCommand(f"`aws {service} {operation}` is not a command that can be read here", help)
+    whole = f"{service} {operation}".strip()
+    guess = closest(operation, KINDS[service]) if service in KINDS else None
+    nearest = f"{service} {guess}" if guess else closest(whole, KNOWN) or closest(service, KINDS)
+    told = f"Those of {service} that are: {known}." if service in KINDS else f"The services that are: {known}."
+    help = f"Did you mean `aws {nearest}`?" if nearest and nearest != service else told
+    raise UnreadableCommand(f"`aws {whole}` is not a command that can be read here", help)
 
 
 def _completed(request: CommandRequest, desk: Desk) -> CommandRequest:

@@ -188,6 +188,9 @@ def _path(word: str) -> Path:
         raise UnreadableCommand(f"`{word}` is an access point", "Name its bucket: this cloud has no access points.")
     if not bucket:
         raise UnreadableCommand(f"`{word}` names no bucket", "Write `s3://bucket/key`.")
+    if "*" in word:
+        help = "Name the prefix with `--recursive`, and choose with `--exclude` and `--include`."
+        raise UnreadableCommand(f"`{word}` holds a `*`, which `aws s3` takes as a letter of the key", help)
     return Path(bucket, key)
 
 

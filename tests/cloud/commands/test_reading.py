@@ -66,6 +66,13 @@ def test_every_command_asks_for_actions_of_aws(name: str) -> None:
         assert found.action(action), request.action
 
 
+def test_a_command_may_go_on_in_the_next_line() -> None:
+    text = "$ aws iam get-user \\\n  --user-name eva"
+    for each in (text, text.replace("\n", "")):
+        [request] = read(each).requests
+        assert request.resource == f"arn:aws:iam::{DEV}:user/apps/eva"
+
+
 def test_a_secret_is_found_by_its_name_with_the_letters_that_aws_adds() -> None:
     [request] = read("aws secretsmanager get-secret-value --secret-id orders/database").requests
     assert request.resource.rpartition("-")[0].endswith("secret:orders/database")
