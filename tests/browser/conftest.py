@@ -86,7 +86,8 @@ def axe() -> Callable[[Page], None]:
 
     def axe(page: Page) -> None:
         page.wait_for_load_state()
-        page.evaluate(AXE)
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
         run = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
         found = page.evaluate(run, STANDARDS)["violations"]
         violations = [

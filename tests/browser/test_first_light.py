@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import PHONE
 from .policy_editor import expect_text, field, write
@@ -23,7 +22,7 @@ READ_ALL = """{
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(whole_course().course)
+    publish_whole_course()
 
 
 def verdict(page: Page, word: str) -> None:

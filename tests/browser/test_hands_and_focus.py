@@ -5,8 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import PHONE
 from .policy_editor import editor, expect_text
@@ -17,7 +16,7 @@ LESSON = "/lessons/what-is-an-iam-role/"
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(whole_course().course)
+    publish_whole_course()
 
 
 @pytest.mark.parametrize("on_a_phone", [False, True])

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import DESKTOP, PHONE
 
@@ -13,7 +12,7 @@ PAGES = ("/lessons/", "/lessons/paths/interview-in-a-week/", "/lessons/paths/tes
 
 
 def test_paths_lead_through_the_course(page: Page, axe: Callable[[Page], None], transactional_db: None) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     for size in (DESKTOP, PHONE):
         page.set_viewport_size(size)
         for address in PAGES:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import DESKTOP, PHONE
 from .policy_editor import editor, expect_text, field, write
@@ -27,7 +26,7 @@ BEGUN = '{"Statement": [{"Effect": "Allow", "Action": "s3:GetObjec"}]}'
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(whole_course().course)
+    publish_whole_course()
 
 
 def open_lesson(page: Page, size: dict[str, int]) -> None:

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from lessons.courseware import Question
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import DESKTOP, PHONE
 
@@ -21,8 +20,7 @@ LESSONS = ("what-is-an-iam-role", "what-if-the-key-isnt-in-the-request", "what-i
 @pytest.fixture
 def questions(live_server: Any) -> dict[str, tuple[str, Question]]:
     """One question of each kind with its lesson's address, published."""
-    course = whole_course().course
-    publish(course)
+    course = publish_whole_course()
     found: dict[str, tuple[str, Question]] = {}
     for lesson in course.lessons():
         if lesson.slug in LESSONS:

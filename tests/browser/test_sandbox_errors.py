@@ -6,8 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import DESKTOP, PHONE
 from .policy_editor import expect_text, field, write
@@ -20,7 +19,7 @@ TABLET = {"width": 768, "height": 1024}
 @pytest.fixture(autouse=True)
 def _course(transactional_db: None) -> None:
     """Publish the course that ships."""
-    publish(whole_course().course)
+    publish_whole_course()
 
 
 def test_a_policy_that_cannot_be_read_shows_its_line_with_a_caret(page: Page) -> None:

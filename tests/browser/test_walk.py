@@ -11,8 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page, expect
 
 from iamlab.sandbox.decision import VERDICTS
 from lessons.courseware import Challenge, Course, Lesson, TryIt
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 from .conftest import DESKTOP, PHONE
 from .policy_editor import write
@@ -55,9 +54,7 @@ AROUND = (
 @pytest.fixture
 def course(live_server: object, transactional_db: None) -> Course:
     """The course that ships, published."""
-    course = whole_course().course
-    publish(course)
-    return course
+    return publish_whole_course()
 
 
 class Walk:

@@ -6,13 +6,12 @@ from iamlab.sandbox.panel import panel_of
 from lessons.courses.lesson_sandbox import varied
 from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.models import Lesson
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 
 @pytest.mark.django_db
 def test_every_block_shows_the_decision_and_the_caller_that_it_claims() -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     for lesson in Lesson.objects.published().select_related("revision"):
         for block in lesson.content.blocks():
             if not isinstance(block, TryIt | WorkedDecision):

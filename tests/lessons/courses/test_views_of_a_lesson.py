@@ -12,9 +12,8 @@ from iamlab.sandbox.models import Sandbox
 from lessons.courseware import ClozeQuestion, Course
 from lessons.courseware import Lesson as Content
 from lessons.library.models import Lesson
-from lessons.library.publishing import publish
 from lessons.progress.recording import finish_lesson
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course
 
 PAGE = "/lessons/what-is-an-iam-role/"
 
@@ -22,8 +21,7 @@ PAGE = "/lessons/what-is-an-iam-role/"
 @pytest.fixture
 def published(db: None) -> Course:
     """All that ships, published."""
-    publish(whole_course().course)
-    return whole_course().course
+    return publish_whole_course()
 
 
 def test_the_projector_view_needs_no_script(client: Client, role_lesson: Lesson) -> None:

@@ -3,12 +3,11 @@
 from django.test import Client
 
 from lessons.library.models import Card
-from lessons.library.publishing import publish
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course, whole_course
 
 
 def test_every_card_opens(client: Client, db: None) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     cards = list(Card.objects.published())
     assert len(cards) == len(whole_course().course.cards)
     for card in cards:

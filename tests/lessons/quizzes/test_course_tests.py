@@ -13,7 +13,6 @@ from iamlab.accounts.models import User
 from lessons.courseware import Template
 from lessons.library.course_tests import asked_in
 from lessons.library.models import Activity, Lesson
-from lessons.library.publishing import publish
 from lessons.progress.course_tests import begin_test
 from lessons.progress.mastery import concepts_of
 from lessons.progress.models import Attempt, Record
@@ -21,7 +20,7 @@ from lessons.progress.queries import progress_of
 from lessons.quizzes.course_tests.queries import asked, begun_test
 from lessons.quizzes.tokens import read_token
 from tests.lessons.right_answers import right_answer, wrong_answer
-from tests.whole_course import whole_course
+from tests.whole_course import publish_whole_course, whole_course
 
 BEFORE, AFTER = "/tests/pre-test/", "/tests/post-test/"
 
@@ -51,7 +50,7 @@ def answers(user: User, client: Client, kind: str = "pre-test", *, right: bool =
 
 
 def test_it_asks_twenty_computed_questions_from_all_modules(bob: User) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     begin_test(Learner(bob.pk, None), "pre-test")
     chosen = Activity.objects.filter(records__user=bob)
     computed = [
@@ -66,7 +65,7 @@ def test_it_asks_twenty_computed_questions_from_all_modules(bob: User) -> None:
 
 
 def test_another_learner_gets_other_questions(bob: User, charlie: User) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     for user in (bob, charlie):
         begin_test(Learner(user.pk, None), "pre-test")
     of_bob, of_charlie = (
@@ -76,7 +75,7 @@ def test_another_learner_gets_other_questions(bob: User, charlie: User) -> None:
 
 
 def test_the_second_test_asks_the_same_with_other_values(bob: User) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     learner = Learner(bob.pk, None)
     drawn: dict[str, list[tuple[UUID, int]]] = {}
     for kind in ("pre-test", "post-test"):
@@ -197,7 +196,7 @@ def test_a_guest_takes_a_test_too(client: Client, role_lesson: Lesson) -> None:
 
 
 def test_a_guest_who_signs_in_keeps_one_test(bob: User) -> None:
-    publish(whole_course().course)
+    publish_whole_course()
     guest, member = Learner(None, uuid4()), Learner(bob.pk, None)
     begin_test(guest, "pre-test")
     begin_test(guest, "post-test")
