@@ -197,7 +197,7 @@ def _values(
         raise UnreadableCommand(f"`--{name}` takes no value", f"Write `--{name}` alone.")
     taken = 0 if written else min(most, following)
     values = (*written, *words[:taken])
-    if len(values) < least or (values == ("",) and least):
+    if len(values) < least:
         what = "needs a value" if least == 1 else "needs a key and a value"
         example = example_of(command.partition(" ")[0], name)
         raise UnreadableCommand(f"`--{name}` {what}", f"Write `--{name} {example}`.")
@@ -212,8 +212,9 @@ def _refuse_unread(name: str) -> None:
 
 
 def _refuse_missing(command: Command, spec: Spec, unknown: list[str]) -> None:
-    missing = [f"`--{name}`" for name in spec.needed if name not in command.options]
-    examples = [f"--{name} {example_of(command.service, name)}" for name in spec.needed if name not in command.options]
+    without = [name for name in spec.needed if command.options.get(name, ("",)) == ("",)]
+    missing = [f"`--{name}`" for name in without]
+    examples = [f"--{name} {example_of(command.service, name)}" for name in without]
     if len(command.words) < len(spec.needed_words):
         absent = spec.needed_words[len(command.words) :]
         missing += [_WORDS[word][0] for word in absent]

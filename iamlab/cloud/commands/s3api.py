@@ -60,7 +60,8 @@ def list_objects(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     """`list-objects-v2` and `list-objects`, and `list-object-versions`: what they do not name is not sent."""
     versions = command.operation == "list-object-versions"
     size = command.value("max-keys") or command.value("page-size")
-    keys = listing_keys(command.value("prefix") or None, command.value("delimiter"), size)
+    prefix = command.value("prefix") if command.has("prefix") else None
+    keys = listing_keys(prefix, command.value("delimiter"), size)
     action = "s3:ListBucketVersions" if versions else "s3:ListBucket"
     yield CommandRequest(action, _bucket(command), "lists the keys", keys, LISTING_KEYS - set(keys))
 
