@@ -28,6 +28,32 @@ NASTY = (
 )  # fmt: skip
 FIELDS = ("action", "resource", "context", "role", "session_name", "minutes", f"policy:{ANA_POLICY}", f"policy:{TRUST}")
 ACTS = ("evaluate", "assume-role", "drop-role", "advance-clock", "reset", "undo")
+ELSEWHERE = {
+    "share/": ("step", f"policy:{ANA_POLICY}"),
+    "command/": ("command", f"policy:{ANA_POLICY}"),
+    "rewrite/": ("rewrite", "caret", f"policy:{ANA_POLICY}"),
+    "switch-policy/": ("off", "on"),
+    "this-tab/": ("mine_at", f"mine:{ANA_POLICY}"),
+    "watches/here/": ("action", "expected"),
+    "watches/add/": ("caller", "action", "resource", "context", "expected"),
+    "watches/paste/": ("table",),
+    "diff/policy/": ("policy", "text"),
+    "fixes/request/1/copy/": (f"policy:{ANA_POLICY}",),
+    "history/revisions/": ("name",),
+    "sessions/clock/": ("to",),
+    "sessions/sign-in/": ("who",),
+    "sessions/revoke/": ("role",),
+    "open/": ("ref",),
+    "rename/": ("title",),
+}
+ORGANIZING = {
+    "add-unit": ("path",),
+    "remove-unit": ("path",),
+    "move": ("account", "unit"),
+    "add-policy": ("name", "kind"),
+    "attach": ("target", "scps", "rcps"),
+}
+TAKEN_OR_REFUSED = (200, 302, 404, 409, 422)
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -41,6 +67,32 @@ def test_no_value_of_a_field_breaks_a_page(
             answer = client.post(f"/sandboxes/{sandbox.pk}/{act}/", sent, headers=headers)
             assert answer.status_code in (200, 302, 422), (field, value[:40], act)
         assert client.get(f"/sandboxes/{sandbox.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(("act", "field"), [(act, field) for act, fields in ELSEWHERE.items() for field in fields])
+def test_nor_does_any_value_of_a_form_beside_the_panel(
+    client: Client, sandbox: Sandbox, typed: dict[str, str], act: str, field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iamlab.accounts.rates.PER_LEARNER", 100_000)
+    typed |= {"rewrite": f"format {ANA_POLICY}", "policy": ANA_POLICY, "caller": "ana", "command": "aws s3 ls"}
+    for value in NASTY:
+        answer = client.post(f"/sandboxes/{sandbox.pk}/{act}", {**typed, field: value})
+        assert answer.status_code in TAKEN_OR_REFUSED, value[:40]
+    assert client.get(f"/sandboxes/{sandbox.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize("act", ORGANIZING)
+def test_nor_does_any_value_of_a_form_of_the_organization(
+    client: Client, act: str, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("iamlab.accounts.rates.PER_LEARNER", 100_000)
+    page = client.post("/sandbox/start/guardrails/")["Location"]
+    typed = {"act": act, "path": "unit", "account": "111122223333", "unit": "", "name": "x", "kind": "scp"}
+    for field, value in product((*ORGANIZING[act], "act"), NASTY):
+        answer = client.post(f"{page}organization/", {**typed, field: value})
+        assert answer.status_code in TAKEN_OR_REFUSED, (field, value[:40])
+    assert client.get(f"{page}organization/").status_code == 200
+    assert client.get(page).status_code == 200
 
 
 @pytest.mark.parametrize("act", ACTS)

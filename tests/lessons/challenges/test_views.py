@@ -180,6 +180,14 @@ def test_a_text_that_is_too_long_is_refused_and_no_older_one_is_graded(client: C
     assert Attempt.objects.count() == 1
 
 
+@pytest.mark.parametrize("text", ["", "\0", "null", "[]", "[" * 5000, '{"Statement": "\\ud800"}', "<script>"])
+def test_nothing_that_can_be_typed_breaks_a_check(client: Client, text: str) -> None:
+    for headers in (HTMX, {}):
+        assert client.post(f"{PAGE}check/", {f"policy:{PLACE}": text}, headers=headers).status_code in (200, 302)
+    assert client.get(PAGE).status_code == 200
+    assert Attempt.objects.count() == 1
+
+
 def test_a_check_keeps_for_undo_what_another_tab_wrote(client: Client) -> None:
     check(client, LOOSE)
     stale = {f"policy:{PLACE}": RIGHT, f"base:{PLACE}": "0" * 16}
