@@ -48,8 +48,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def base_url(django_db_setup: None, live_server: LiveServer) -> str:
-    """Let `page.goto("/")` mean the live server, which has to begin after the database is the one of the tests."""
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """Begin the live server once the database is the one of the tests: before, its threads would share a connection."""
+    return live_server
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Let `page.goto("/")` mean the live server."""
     return str(live_server.url)
 
 
