@@ -91,7 +91,7 @@ def without_variables(text: str) -> Resolved:
 def variable_value(key: str, context: RequestContext) -> str | None:
     """The value that replaces a variable: single-valued keys only (V5). None when the key is missing."""
     entry = context.get(key)
-    return None if entry is None or len(entry.values) > 1 or key in MULTIVALUED else entry.values[0]
+    return None if entry is None or entry.listed or key in MULTIVALUED else entry.values[0]
 
 
 def tokens_of(part: Part, context: RequestContext) -> list[Token] | None:

@@ -124,7 +124,7 @@ def request_values(resource: str, owner: str, now: datetime) -> dict[str, str]:
 
 
 _ABSENT_BY_KIND: dict[PrincipalKind, frozenset[str]] = {
-    PrincipalKind.USER: _SERVICE_CALL_KEYS | _ROLE_SESSION_KEYS | {"aws:assumedroot"},
+    PrincipalKind.USER: _SERVICE_CALL_KEYS | (_ROLE_SESSION_KEYS - {"aws:signinsessionarn"}) | {"aws:assumedroot"},
     PrincipalKind.ROLE_SESSION: _SERVICE_CALL_KEYS | {"aws:username", "aws:assumedroot"},
     PrincipalKind.FEDERATED_USER: _SERVICE_CALL_KEYS | _ROLE_SESSION_KEYS | _MFA_KEYS
     | {"aws:username", "aws:assumedroot"},
@@ -145,8 +145,9 @@ def _absent(principal: Principal, entries: Mapping[str, ContextEntry], via_endpo
     """Keys known to be absent, as lower-cased names and prefixes."""
     absent = _ABSENT_BY_KIND[principal.kind]
     called_by_service = _is_true(entries, "aws:viaawsservice")
-    if isinstance(principal, IamUser) and principal.credentials is Credentials.LONG_TERM and not called_by_service:
-        absent |= {"aws:multifactorauthpresent", "aws:tokenissuetime"}
+    if isinstance(principal, IamUser) and principal.credentials is Credentials.LONG_TERM:
+        absent |= {"aws:signinsessionarn"}  # of signing in to the console or on the command line, not of access keys
+        absent |= frozenset() if called_by_service else {"aws:multifactorauthpresent", "aws:tokenissuetime"}
     if not _is_true(entries, "aws:multifactorauthpresent"):
         absent |= {"aws:multifactorauthage"}
     if called_by_service or "aws:sourceip" in entries:
@@ -157,7 +158,7 @@ def _absent(principal: Principal, entries: Mapping[str, ContextEntry], via_endpo
 
 
 def _is_true(entries: Mapping[str, ContextEntry], key: str) -> bool:
-    return key in entries and entries[key].values == ("true",)
+    return key in entries and tuple(value.lower() for value in entries[key].values) == ("true",)
 
 
 def complete_context(
