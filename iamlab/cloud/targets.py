@@ -45,17 +45,7 @@ def find_target(
     account = cloud.account(arn.account)
     if account is None:
         return no_such_account(cloud, "resource", arn.account)
-    if action.lower() == "sts:assumeroot" and caller_account:
-        return _member_root(account, caller_account)
     return _identity(account, resource) if arn.service == "iam" else _resource(account, resource, account.resources)
-
-
-def _member_root(account: Account, caller_account: str) -> Target:
-    """The root user of a member account, for AssumeRoot: no policy of that account is asked, the caller's own decide.
-
-    It is decided as in the caller's account, and the request tells whose the root user is (S50).
-    """
-    return Target(caller_account, facts={"aws:ResourceAccount": (account.id,)})
 
 
 def _without_resource(caller_account: str | None) -> Target | RequestProblem:

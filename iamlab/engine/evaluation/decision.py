@@ -55,7 +55,7 @@ def combine(request: Request, standings: Standings, *, name_blockers: bool = Tru
 def counted_on(request: Request, verdict: Verdict) -> frozenset[GateKind]:
     """The gates that the decision rests on: the one that decided and, where both sides had to allow, the other one."""
     both = verdict.decision is Decision.ALLOW and verdict.decided_by is GateKind.IDENTITY
-    if both and (not request.same_account or request.needs_resource_policy):
+    if both and (request.needs_both_sides or request.needs_resource_policy):
         return frozenset({GateKind.IDENTITY, GateKind.RESOURCE})
     return frozenset({verdict.decided_by})
 
@@ -65,7 +65,7 @@ def in_the_way(request: Request, standings: Standings, verdict: Verdict) -> tupl
     that would grant more than it has to: nothing where none is needed, no more where it grants already (D20, D21).
     """
     resource = standings[GateKind.RESOURCE]
-    resource_counts = not request.same_account or request.needs_resource_policy
+    resource_counts = request.needs_both_sides or request.needs_resource_policy
     if verdict.decision is Decision.ALLOW or (resource_counts and not resource.grants):
         return verdict.blocked_by
     settled = {**standings, GateKind.RESOURCE: replace(resource, outcome=GateOutcome.NOT_APPLICABLE)}
@@ -96,7 +96,7 @@ def _allowed(request: Request, standings: Standings) -> bool:
         return _open(standings, GateKind.SESSION)  # D91; an AssumeRoot session has its task policy (D17)
     if not request.has_identity_side:
         return bool(standings[GateKind.RESOURCE].grants)
-    return _same_account(request, standings) if request.same_account else _cross_account(standings)
+    return _cross_account(standings) if request.needs_both_sides else _same_account(request, standings)
 
 
 def _same_account(request: Request, standings: Standings) -> bool:
@@ -198,6 +198,7 @@ def _can_change(request: Request, standings: Standings, kind: GateKind) -> bool:
     """Whether changing a gate could help: it stands in the way, and there is something to attach a policy to."""
     found = standings[kind]
     if kind is GateKind.RESOURCE:
-        has_resource = request.resource != "*" or not request.has_identity_side
+        no_policy_there = request.resource == "*" or request.assumes_root
+        has_resource = not no_policy_there or not request.has_identity_side
         return found.outcome is GateOutcome.DENY or (has_resource and PrincipalClass.EVERYONE not in found.grants)
     return found.outcome in (GateOutcome.DENY, GateOutcome.NO_ALLOW)

@@ -69,10 +69,10 @@ def _endpoint_settled(case: Case) -> Standing | None:
 
 
 def _resource_settled(case: Case) -> Standing | None:
-    if case.resource_policy:
-        return None
     request, outcome = case.request, GateOutcome.NOT_APPLICABLE
-    if request.needs_resource_policy or not request.same_account:
+    if case.resource_policy and not request.assumes_root:
+        return None
+    if request.needs_resource_policy or request.needs_both_sides:
         outcome = GateOutcome.NO_ALLOW
     return Standing(outcome, Reason.NO_POLICY)
 

@@ -40,6 +40,7 @@ _GATES = {
     "no_policy@resource_needed": "{resource} has no policy of its own, and nothing else can open it.",
     "no_policy@no_resource": "{action} takes no resource, so there is no resource policy.",
     "no_policy@optional": "{resource} has no resource policy. In the same account an identity policy is enough.",
+    "no_policy@root_user": "{resource} is a root user and has no policy of its own: the caller's policies decide.",
     "no_policy@identity": "No identity policy is attached to {holder}.",
     "no_policy@boundary": "{holder} has no permissions boundary.",
     "empty_level": "No service control policy is attached at {levels}, so nothing is allowed there.",

@@ -133,6 +133,8 @@ def _places(evaluation: Evaluation, gate: Gate) -> list[str]:
         return [_grant_place(evaluation, gate)]
     if request.resource == "*" and request.has_identity_side:
         return ["no_resource"]
+    if request.assumes_root and request.has_identity_side:
+        return ["root_user"]
     if request.same_account and not request.needs_resource_policy:
         return ["optional"]
     return ["resource_needed" if request.needs_resource_policy else "resource"]

@@ -62,7 +62,7 @@ def _own_side(own: Found | None, names: Names) -> str:
 def _denied_implicitly(evaluation: Evaluation, gate: Gate, names: Names) -> str:
     none = gate.reason in (Reason.NO_POLICY, Reason.FEDERATION_NEEDS_SESSION_POLICY)
     kind = f"{gate.kind}.none" if none else gate.kind.value
-    other_account = evaluation.request.has_identity_side and not evaluation.same_account
+    other_account = evaluation.request.has_identity_side and evaluation.request.needs_both_sides
     places = [f"{kind}.other_account", kind] if other_account else [kind]
     return names.wording.sentence(
         names.wording.placed("implicit_deny", *places),

@@ -49,6 +49,16 @@ class Request:
         return self.principal.account == self.owner
 
     @cached_property
+    def assumes_root(self) -> bool:
+        """Whether the root user of an account is assumed: it has no policy of its own, the caller's decide (S50)."""
+        return self.service == "sts" and self.operation == "assumeroot"
+
+    @cached_property
+    def needs_both_sides(self) -> bool:
+        """Whether the resource's account has to allow beside the caller's (D30)."""
+        return not self.same_account and not self.assumes_root
+
+    @cached_property
     def assumes_a_role(self) -> bool:
         """Whether the role's trust policy is the resource policy of this request (S1, S20, S25)."""
         arn = self.resource_arn

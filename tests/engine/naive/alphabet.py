@@ -51,6 +51,7 @@ OTHER_REQUESTS = (
     ("iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess"),
     ("sts:DecodeAuthorizationMessage", "*"),
     ("sts:AssumeRoot", arn(HOME, "root")),
+    ("sts:AssumeRoot", arn(AWAY, "root")),
     ("iam:GetRole", arn(HOME, TARGET)),
     ("s3:GetBucketPolicy", f"arn:aws:s3:us-east-1:{HOME}:accesspoint/ap"),
 )

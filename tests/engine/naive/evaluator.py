@@ -44,7 +44,7 @@ def decide(facts: Facts) -> tuple[str, str]:
         return ("allow", "service") if facts.session else ("implicit_deny", "session")
     if not facts.caller.belongs_to_account:  # D14, D15, D35
         return ("allow" if facts.granted else "implicit_deny"), "resource"
-    if not facts.same_account:
+    if not facts.same_account and not facts.assumes_root:
         return across_accounts(facts)
     return root_at_home(facts) if facts.caller.kind == "root" else at_home(facts)
 
@@ -100,7 +100,9 @@ def blocked_by(facts: Facts, decided_by: str) -> list[str]:
 
 
 def opened(facts: Facts, gates: tuple[str, ...]) -> Facts:
-    changeable = [gate for gate in gates if gate != "resource" or facts.resource != "*"]
+    no_policy = facts.assumes_root and facts.caller.has_identity_side
+    has_policy = facts.resource != "*" and not no_policy
+    changeable = [gate for gate in gates if gate != "resource" or has_policy]
     changed = replace(facts, denies=facts.denies - set(changeable))
     for gate in changeable:
         if gate in ("scp", "vpc_endpoint", "boundary", "session"):

@@ -41,6 +41,7 @@ class Facts:
     always_allowed: bool = False
     owner_root: bool = False
     forbidden: bool = False
+    assumes_root: bool = False
 
     @property
     def same_account(self) -> bool:
@@ -61,6 +62,7 @@ class Reader:
 
     def facts(self) -> Facts:
         facts = Facts(self.caller, self.owner, self.resource, self.resource_kind())
+        facts.assumes_root = self.action == "sts:assumeroot"
         self.read_organization(facts)
         self.read_resource_side(facts)
         facts.forbidden = self.not_for_this_caller(facts)
@@ -92,7 +94,7 @@ class Reader:
             effects = self.effects([self.case["vpc_endpoint_policy"]], "vpc_endpoint")
             facts.vpc_endpoint = "Allow" in effects
             self.note_denies(facts, "vpc_endpoint", effects)
-        if "resource_policy" in self.case:
+        if "resource_policy" in self.case and not facts.assumes_root:  # S50: a root user has none
             for effect, found in self.applying(self.case["resource_policy"], facts.resource_kind):
                 self.note_denies(facts, "resource", {effect})
                 facts.granted |= found if effect == "Allow" else set()
