@@ -13,8 +13,10 @@ from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import endpoint_slot, inline_slots, resource_slot, trust_slot
 from iamlab.cloud.problems import PolicyProblem, Problem, RequestProblem
 from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
-from iamlab.cloud.resources import Bucket, Resource, VpcEndpoint
+from iamlab.cloud.resources import Bucket, Resource, ResourceKind, VpcEndpoint
 from iamlab.engine import in_backticks
+
+_WHAT_HAS_A_FIXED_PATH = {ManagedPolicy: "a policy", Role: "a role", InstanceProfile: "an instance profile"}
 
 Thing = Identity | Bucket | Resource | VpcEndpoint
 """Whatever an account holds by a name."""
@@ -95,6 +97,13 @@ def protection_problems(new: Thing, old: Thing | None) -> Iterator[RequestProble
         yield RequestProblem("path", message, "Choose a path of your own.")
 
 
+def fixed_problems(new: Thing, old: Thing) -> Iterator[RequestProblem]:
+    """What no call of IAM changes: paths of all but users and groups, since they are part of ARNs that others hold."""
+    if isinstance(new, (ManagedPolicy, Role, InstanceProfile)) and new.path != getattr(old, "path", new.path):
+        message = f"IAM changes no path of {_WHAT_HAS_A_FIXED_PATH[type(new)]}, which is part of its ARN"
+        yield RequestProblem("path", message, f"Keep {in_backticks(getattr(old, 'path', ''))}, or create another.")
+
+
 def deletion_problems(cloud: Cloud, account: Account, thing: Thing) -> Iterator[RequestProblem]:
     """What has to go first, in AWS's words (DeleteConflict)."""
     match thing:
@@ -104,6 +113,16 @@ def deletion_problems(cloud: Cloud, account: Account, thing: Thing) -> Iterator[
             if _is_used(cloud, account, account.arn(thing)):
                 aws = "Cannot delete a policy attached to entities."
                 yield RequestProblem("name", "the policy is still attached somewhere", "Detach it first.", aws)
+            if thing.other_versions:
+                aws = (
+                    "This policy has more than one version. Before you delete a policy, you must delete the policy's "
+                    "versions. The default version is deleted with the policy."
+                )
+                yield RequestProblem("name", "the policy has other versions", "Delete those first.", aws)
+        case Bucket():
+            if any(_is_object_in(thing, resource) for resource in account.resources):
+                aws = "The bucket you tried to delete is not empty"
+                yield RequestProblem("name", "the bucket still holds objects", "Delete its objects first.", aws)
         case InstanceProfile(role=str()):
             yield _conflict("the instance profile still holds a role", "remove roles from instance profile")
         case _:
@@ -133,6 +152,10 @@ def _identity_conflicts(account: Account, identity: User | Group | Role) -> Iter
 
 def _conflict(message: str, first: str) -> RequestProblem:
     return RequestProblem("name", message, f"{first.capitalize()} first.", f"Cannot delete entity, must {first} first.")
+
+
+def _is_object_in(bucket: Bucket, resource: Resource) -> bool:
+    return resource.kind is ResourceKind.OBJECT and resource.name.startswith(f"{bucket.name}/")
 
 
 def _is_used(cloud: Cloud, account: Account, arn: str) -> bool:

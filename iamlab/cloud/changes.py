@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from iamlab.cloud.account_checks import Thing, deletion_problems, protection_problems, slots_of, thing_problems
+from iamlab.cloud.account_checks import (
+    Thing,
+    deletion_problems,
+    fixed_problems,
+    protection_problems,
+    slots_of,
+    thing_problems,
+)
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, SamlProvider, User
@@ -52,7 +59,7 @@ def create(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
 def change(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
     """Put something in place of what has its name. Raises LookupError where there is nothing of that name.
 
-    A user or role keeps its unique id, and policies that name it go on doing so where its path changes (M43).
+    A user or role keeps its unique id, and policies that name a user go on doing so where its path changes (M43).
     """
     account = _account(cloud, account_id)
     found = tuple(getattr(account, _FIELDS[type(thing)]))
@@ -61,7 +68,7 @@ def change(cloud: Cloud, account_id: str, thing: Thing) -> Changed:
         raise LookupError(f"account {account_id} has no {thing.name}")
     if isinstance(thing, (User, Role)):
         thing = replace(thing, unique_id=old.unique_id)
-    if problems := tuple(protection_problems(thing, old)):
+    if problems := (*protection_problems(thing, old), *fixed_problems(thing, old)):
         return Changed(cloud, problems)
     things = tuple(thing if _same(each, thing) else each for each in found)
     return _followed(_checked(cloud, _with(account, thing, things), thing), account, old, thing)

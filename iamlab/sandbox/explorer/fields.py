@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from iamlab.cloud import Account, Tags, Thing
+from iamlab.cloud import Account, Group, Tags, Thing, User
 from iamlab.engine import PolicyKind
 
 from ..posted import LONGEST_POLICY
@@ -73,6 +73,9 @@ class ThingForm(TypedForm):
             kwargs.setdefault("initial", self.initial_of(old))
         super().__init__(*args, **kwargs)
         self.account, self.kind, self.old = account, kind, old
+        if old is not None and not isinstance(old, (User, Group)) and "path" in self.fields:
+            self.fields["path"].disabled = True
+            self.fields["path"].help_text = "It stays: IAM changes paths of users and groups alone."
         self.prepare()
 
     def prepare(self) -> None:

@@ -125,12 +125,30 @@ class ManagedPolicyForm(ThingForm):
     name = name_field("Policy name")
     path = path_field()
     text = policy_field()
+    versions = forms.MultipleChoiceField(
+        label="Other versions",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Clear the ones to delete: a policy can be deleted once it has one version.",
+    )
 
     def prepare(self) -> None:
-        """Begin with a policy that can be saved; one that is there keeps its text."""
+        """Begin with a policy that can be saved; one that is there keeps its text, and offers its other versions."""
         self.fields["text"].initial = NEW_POLICY
         if self.old is not None:
             del self.fields["text"]
+        versions = self.fields["versions"]
+        kept = self.old.other_versions if isinstance(self.old, ManagedPolicy) else ()
+        if kept and isinstance(versions, forms.MultipleChoiceField):
+            versions.choices = [(str(each.number), f"v{each.number}") for each in kept]
+        else:
+            del self.fields["versions"]
+
+    @staticmethod
+    def initial_of(thing: Thing) -> dict[str, Any]:
+        """What the form shows of a policy."""
+        versions = [str(each.number) for each in getattr(thing, "other_versions", ())]
+        return ThingForm.initial_of(thing) | {"versions": versions}
 
     def clean(self) -> dict[str, Any]:
         """Refuse what AWS would not save."""
@@ -143,7 +161,9 @@ class ManagedPolicyForm(ThingForm):
         """The policy as typed."""
         old = self.old if isinstance(self.old, ManagedPolicy) else None
         if old:
-            return ManagedPolicy(self.typed("name"), old.text, self.typed_path(), old.version, old.other_versions)
+            chosen = self.cleaned_data.get("versions", [])
+            kept = tuple(each for each in old.other_versions if str(each.number) in chosen)
+            return ManagedPolicy(self.typed("name"), old.text, self.typed_path(), old.version, kept)
         return ManagedPolicy(self.typed("name"), clean(self.cleaned_data["text"]), self.typed_path())
 
 
