@@ -6,13 +6,32 @@ from dataclasses import replace
 
 from iamlab.cloud.accounts import Account, Identity
 from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.field_rules import (
+    device_problems,
+    endpoint_service_problems,
+    max_session_duration_problems,
+    object_problems,
+    path_problems,
+    region_problems,
+    tag_problems,
+    vpc_problems,
+)
 from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, User
 from iamlab.cloud.managed_policies import can_attach, managed_slot
-from iamlab.cloud.names import NAME, NAME_HELP, PATH, PATH_HELP
+from iamlab.cloud.names import (
+    ACCESS_KEY,
+    ACCESS_KEY_HELP,
+    ENDPOINT,
+    ENDPOINT_HELP,
+    ISSUER,
+    ISSUER_HELP,
+    NAME,
+    NAME_HELP,
+)
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import endpoint_slot, inline_slots, resource_slot, trust_slot
 from iamlab.cloud.problems import PolicyProblem, Problem, RequestProblem
-from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
+from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems, policy_size_problems
 from iamlab.cloud.resources import Bucket, Resource, ResourceKind, VpcEndpoint
 from iamlab.engine import in_backticks
 
@@ -25,20 +44,29 @@ Thing = Identity | Bucket | Resource | VpcEndpoint
 def thing_problems(account: Account, thing: Thing) -> Iterator[Problem]:
     """What AWS would refuse about something that `account` is to hold."""
     yield from _name_problems(thing)
-    path = getattr(thing, "path", "/")
-    if not PATH.fullmatch(path):
-        yield RequestProblem("path", f"{in_backticks(path)} is not a path", PATH_HELP)
+    yield from path_problems(getattr(thing, "path", "/"))
+    yield from tag_problems(getattr(thing, "tags", ()))
+    yield from policy_size_problems(thing)
     for slot in slots_of(account, thing):
         reading = slot.read()
         if slot.text is not None and reading.document is None:
             yield PolicyProblem(slot, reading.diagnostics)
     if isinstance(thing, (User, Group, Role)):
         yield from identity_problems(thing)
+        yield from _inline_name_problems(thing)
         yield from _reference_problems(account, thing)
-    if isinstance(thing, ManagedPolicy):
-        yield from managed_policy_problems(thing)
-    if isinstance(thing, InstanceProfile):
-        yield from account_problems(account)
+    match thing:
+        case User() | Role():
+            yield from _identity_field_problems(thing)
+        case ManagedPolicy():
+            yield from managed_policy_problems(thing)
+        case InstanceProfile() | Group() | OidcProvider():
+            yield from account_problems(account)
+        case Resource():
+            yield from _resource_problems(account, thing)
+        case VpcEndpoint():
+            yield from vpc_problems(thing.vpc)
+            yield from endpoint_service_problems(thing.service)
 
 
 def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
@@ -46,9 +74,42 @@ def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
     if isinstance(thing, (Bucket, Resource)):
         pattern, help = re.compile(thing.facts.name, re.ASCII), f"Use {thing.facts.name_help}."
     if isinstance(thing, OidcProvider):
-        pattern, help = re.compile(r"[\w.~/-]+", re.ASCII), "Write the issuer's address without `https://`."
+        pattern, help = ISSUER, ISSUER_HELP
+    if isinstance(thing, VpcEndpoint):
+        pattern, help = ENDPOINT, ENDPOINT_HELP
     if not pattern.fullmatch(thing.name):
         yield RequestProblem("name", f"{in_backticks(thing.name)} is not a name", help)
+
+
+def _identity_field_problems(identity: User | Role) -> Iterator[RequestProblem]:
+    if isinstance(identity, Role):
+        yield from max_session_duration_problems(identity.max_session_duration, str(identity.max_session_duration))
+        return
+    for key in identity.access_keys:
+        if not ACCESS_KEY.fullmatch(key.id):
+            message = f"{in_backticks(key.id)} is not the id of an access key"
+            yield RequestProblem("access_keys", message, ACCESS_KEY_HELP)
+    yield from device_problems(identity.mfa_devices)
+
+
+def _inline_name_problems(identity: User | Group | Role) -> Iterator[RequestProblem]:
+    """Names of inline policies, which differ by more than upper and lower case (I20)."""
+    seen: dict[str, str] = {}
+    for policy in identity.inline_policies:
+        shown = in_backticks(policy.name)
+        if not NAME.fullmatch(policy.name):
+            yield RequestProblem("name", f"{shown} is not a name for a policy", NAME_HELP)
+        twin = seen.setdefault(policy.name.lower(), policy.name)
+        if twin is not policy.name:
+            message = f"there is a policy `{twin}` already"
+            yield RequestProblem("name", message, "AWS takes upper and lower case as one name: choose another.")
+
+
+def _resource_problems(account: Account, resource: Resource) -> Iterator[RequestProblem]:
+    yield from region_problems(resource.region)
+    yield from object_problems(resource, account.buckets)
+    if resource.kind is ResourceKind.KEY and resource.policy is None:
+        yield RequestProblem("policy", "a key always has a policy", "Give it one, such as the default key policy.")
 
 
 def slots_of(account: Account, thing: Thing) -> Iterator[PolicySlot]:

@@ -155,12 +155,14 @@ def _same(one: Thing, other: Thing) -> bool:
 
 
 def _twin(cloud: Cloud, account: Account, thing: Thing) -> Thing | None:
-    """What has that name already: names differ by more than case, bucket names in all of AWS (I20)."""
+    """What has that name already: names of IAM differ by more than case, bucket names in all of AWS (I20)."""
     if isinstance(thing, Bucket):
         found = cloud.bucket(thing.name)
         return found[1] if found else named(account.buckets, thing.name)
-    lowered = (thing.name.lower(), getattr(thing, "kind", None))
     things: tuple[Thing, ...] = getattr(account, _FIELDS[type(thing)])
+    if isinstance(thing, (Resource, VpcEndpoint)):
+        return next((each for each in things if _same(each, thing)), None)
+    lowered = (thing.name.lower(), getattr(thing, "kind", None))
     return next((each for each in things if (each.name.lower(), getattr(each, "kind", None)) == lowered), None)
 
 
@@ -170,7 +172,10 @@ def _already_exists(thing: Thing, twin: Thing) -> RequestProblem:
     if isinstance(thing, ManagedPolicy):
         aws = f"A policy called {thing.name} already exists. Duplicate names are not allowed."
     message = f"{in_backticks(twin.name)} exists already"
-    return RequestProblem("name", message, "Choose another name.", aws, aws_says_all=twin.name == thing.name)
+    help = "Choose another name."
+    if isinstance(thing, Resource) and isinstance(twin, Resource) and thing.region != twin.region:
+        help = "Choose another name: here, it says which one is meant in all Regions."
+    return RequestProblem("name", message, help, aws, aws_says_all=twin.name == thing.name)
 
 
 def _renamed(names: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:

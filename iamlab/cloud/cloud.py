@@ -104,5 +104,5 @@ def advance_clock(cloud: Cloud, seconds: int) -> Cloud:
 
 
 def is_moment(moment: datetime) -> bool:
-    """Whether a clock can show a moment: it has a time zone and lies in this millennium."""
-    return moment.tzinfo is not None and moment.year in _YEARS
+    """Whether a clock can show a moment: it has a time zone and lies in this millennium, in UTC as well."""
+    return moment.tzinfo is not None and moment.year in _YEARS and moment.astimezone(UTC).year in _YEARS

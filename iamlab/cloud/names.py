@@ -1,4 +1,4 @@
-"""How names and paths of IAM are written (I20, I21)."""
+"""How names, paths and ids are written (I20, I21)."""
 
 import re
 
@@ -9,3 +9,15 @@ NAME_HELP = "Use letters, digits and `+=,.@_-`."
 PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
 """Paths of identities (I21)."""
 PATH_HELP = "Begin and end it with a slash: `/team/`."
+
+ISSUER = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~-]+)*", re.ASCII)
+"""Names of OIDC providers."""
+ISSUER_HELP = "Write the issuer's address without `https://`, such as `token.actions.githubusercontent.com`."
+
+ENDPOINT = re.compile(r"vpce-[0-9a-f]{8}(?:[0-9a-f]{9})?")
+"""Ids of VPC endpoints."""
+ENDPOINT_HELP = "Use `vpce-` and 8 or 17 of 0-9 and a-f."
+
+ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
+"""Ids of long-term access keys."""
+ACCESS_KEY_HELP = "Write `AKIA` and 16 capital letters and digits."

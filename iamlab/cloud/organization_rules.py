@@ -1,12 +1,13 @@
 """What AWS Organizations refuses: too deep a tree, too many policies on a node, or none (G34 to G36, D44)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from iamlab.cloud.control_policies import RCP, SCP, ControlKind
 from iamlab.cloud.organization import Attached
 from iamlab.cloud.problems import RequestProblem
-from iamlab.engine import closest, in_backticks
+from iamlab.engine import closest, in_backticks, refusal_of
 
 DEEPEST_UNIT = 5
 _ID = re.compile(r"o-[a-z0-9]{10,32}")
@@ -52,6 +53,10 @@ def _kind_problems(
             guess = closest(name, (*known, kind.of_aws))
             help = f"Did you mean `{guess}`?" if guess else f"There are: {', '.join((*known, kind.of_aws))}."
             yield RequestProblem(field, f"{in_backticks(name)} is not a {kind.long_name} of this organization", help)
+    for name in sorted(name for name, times in Counter(names).items() if times > 1):
+        message = f"{in_backticks(name)} is attached twice to one node"
+        aws = "DuplicatePolicyAttachmentException: The selected policy is already attached to the specified target."
+        yield RequestProblem(field, message, "Keep one of the two.", aws)
     if len(names) > kind.most:
         aws = "ConstraintViolationException: MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
         message = f"{len(names)} attached policies are too many"
@@ -59,6 +64,19 @@ def _kind_problems(
     if not names:
         aws = "ConstraintViolationException: MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED"
         yield RequestProblem(field, f"every node has at least one {kind.long_name}", f"Attach `{kind.of_aws}`.", aws)
+
+
+def policy_problems(kind: ControlKind, text: str) -> Iterator[RequestProblem]:
+    """What Organizations refuses in a control policy's text: its length, and what its kind cannot say."""
+    too_long = tuple(length_problems(kind, text))
+    yield from too_long
+    refusal = None if too_long else refusal_of(text, kind.policy_kind)
+    if refusal:
+        aws = (
+            "MalformedPolicyDocumentException: The provided policy document does not meet the requirements of the "
+            "specified policy type."
+        )
+        yield RequestProblem("text", refusal.message, refusal.help, aws)
 
 
 def length_problems(kind: ControlKind, text: str) -> Iterator[RequestProblem]:

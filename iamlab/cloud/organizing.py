@@ -8,7 +8,7 @@ from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.control_policies import RCP, SCP, ControlKind
 from iamlab.cloud.names import NAME, NAME_HELP
 from iamlab.cloud.organization import Attached, ControlPolicy, Organization, Unit
-from iamlab.cloud.organization_rules import attachment_problems, length_problems, unit_problems
+from iamlab.cloud.organization_rules import attachment_problems, policy_problems, unit_problems
 from iamlab.cloud.problems import Problem, RequestProblem
 from iamlab.cloud.sizes import organization_size_problems
 from iamlab.engine import in_backticks
@@ -109,9 +109,12 @@ def _creation_problems(
     kind: ControlKind, existing: tuple[ControlPolicy, ...], policy: ControlPolicy
 ) -> Iterable[RequestProblem]:
     shown = in_backticks(policy.name)
-    if any(each.name == policy.name for each in existing):
-        aws = "DuplicatePolicyException: A policy with the same name already exists."
-        yield RequestProblem("name", f"the {kind.long_name} {shown} exists already", "Choose another name.", aws)
+    twin = next((each.name for each in existing if each.name.lower() == policy.name.lower()), None)
+    if twin:
+        # Whether Organizations tells upper from lower case is not known: such names would confuse in any case.
+        aws = "DuplicatePolicyException: A policy with the same name already exists." if twin == policy.name else ""
+        message = f"the {kind.long_name} {in_backticks(twin)} exists already"
+        yield RequestProblem("name", message, "Choose another name.", aws)
     if policy.name == kind.of_aws or not NAME.fullmatch(policy.name):
         yield RequestProblem("name", f"{shown} cannot be the name of this policy", NAME_HELP)
-    yield from length_problems(kind, policy.text)
+    yield from policy_problems(kind, policy.text)

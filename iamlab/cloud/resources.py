@@ -51,6 +51,10 @@ class KindFacts:
 
 
 _WORD = r"[\w-]"
+_NO_BUCKET = (
+    r"(?!(?:[0-9]+\.){3}[0-9]+$)(?!.*\.\.)(?!xn--|sthree-|amzn-s3-demo-)"
+    r"(?!.*(?:-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$)"
+)
 _OBJECT_KEY = "a bucket's name, a slash and the object's key"
 
 KINDS: Mapping[ResourceKind, KindFacts] = {
@@ -58,8 +62,9 @@ KINDS: Mapping[ResourceKind, KindFacts] = {
         "buckets",
         "s3",
         "arn:aws:s3:::{name}",
-        r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-        "3 to 63 of a-z, 0-9, `.` and `-`",
+        rf"{_NO_BUCKET}[a-z0-9][a-z0-9.-]{{1,61}}[a-z0-9]",
+        "3 to 63 of a-z, 0-9, `.` and `-`, but no IP address, no two dots in a row, and none of S3's own beginnings "
+        "and ends such as `xn--` and `-s3alias`",
         title="Bucket policy",
     ),
     ResourceKind.OBJECT: KindFacts(
@@ -134,7 +139,7 @@ KINDS: Mapping[ResourceKind, KindFacts] = {
         "repositories",
         "ecr",
         "arn:aws:ecr:{region}:{account}:repository/{name}",
-        r"[a-z0-9]+([._/-][a-z0-9]+)*",
+        r"(?=.{2,256}$)[a-z0-9]+([._/-][a-z0-9]+)*",
         "2 to 256 of a-z, 0-9 and single `._/-` between them",
         title="Policy of repository",
         tag_keys=("aws:ResourceTag", "ecr:ResourceTag"),

@@ -16,7 +16,7 @@ from iamlab.cloud import (
     load_scenario,
     to_state,
 )
-from iamlab.cloud.quotas import identity_problems, managed_policy_problems
+from iamlab.cloud.quotas import identity_problems, managed_policy_problems, policy_size_problems
 from iamlab.engine import GateKind
 from tests.cloud.northwind import BEN, DEV, REVENUE, decision_of, northwind
 
@@ -112,16 +112,16 @@ def arns(count: int) -> tuple[str, ...]:
     ],
 )  # fmt: skip
 def test_quotas_of_identities_are_told_in_the_words_of_aws(identity: User | Role, aws: str) -> None:
-    (problem,) = identity_problems(identity)
+    (problem,) = (*identity_problems(identity), *policy_size_problems(identity))
     assert problem.aws == aws
     assert problem.help
 
 
 def test_white_space_is_free_in_a_managed_policy_and_the_sixth_version_is_not() -> None:
-    assert list(managed_policy_problems(ManagedPolicy("p", "x" * 6_144 + " " * 6_144))) == []
-    too_long, too_many = managed_policy_problems(
-        ManagedPolicy("p", "x" * 6_145, version=9, other_versions=tuple(PolicyVersion(n, "{}") for n in range(1, 6)))
-    )
+    assert list(policy_size_problems(ManagedPolicy("p", "x" * 6_144 + " " * 6_144))) == []
+    versions = tuple(PolicyVersion(n, "{}") for n in range(1, 6))
+    policy = ManagedPolicy("p", "x" * 6_145, version=9, other_versions=versions)
+    (too_long,), (too_many,) = policy_size_problems(policy), managed_policy_problems(policy)
     assert too_long.aws == "Cannot exceed quota for PolicySize: 6144"
     assert too_many.aws == "Cannot exceed quota for VersionsPerPolicy: 5"
 

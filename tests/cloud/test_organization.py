@@ -226,7 +226,6 @@ def test_an_organization_is_read_from_a_scenario_and_written_again() -> None:
         ("{unit: workloads/prod}", "{unit: workloads/dev}", "there is no unit `workloads/dev`"),
         ("{scps: [only-eu]}", "{rcps: [x]}", "`x` is not a resource control policy of this organization"),
         ("{scps: [only-eu]}", f"{{scps: [{', '.join(['only-eu'] * 11)}]}}", "11 attached policies are too many"),
-        ("[]}'", "[" + " " * 10_240 + "]}'", "the policy has 10282 characters, and this kind can have 10240"),
     ],
 )
 def test_what_aws_organizations_refuses_is_a_mistake_in_a_scenario(was: str, becomes: str, message: str) -> None:

@@ -15,10 +15,14 @@ from iamlab.cloud import (
     move_account,
 )
 from iamlab.engine import GateKind
-from tests.cloud.northwind import ANA, BEN, DEV, PROD, decision_of, northwind, policy
+from tests.cloud.northwind import ANA, BEN, DEV, PROD, allow, decision_of, northwind, policy
 from tests.cloud.test_organization import BUCKETS, deny, organized
 
 NO_S3 = ControlPolicy("no-s3", policy(deny("s3:*")))
+MALFORMED = (
+    "MalformedPolicyDocumentException: The provided policy document does not meet the requirements of the specified "
+    "policy type."
+)
 WITH_NO_S3 = Attached(scps=("FullAWSAccess", "no-s3"))
 
 
@@ -50,6 +54,12 @@ def test_a_policy_of_a_name_that_exists_is_refused_and_the_first_one_stands() ->
     assert outcome.cloud == cloud
 
 
+def test_a_name_that_differs_in_case_alone_is_refused_too() -> None:
+    cloud = changed(create_scp(organized(), NO_S3))
+    (problem,) = create_scp(cloud, replace(NO_S3, name="No-S3")).problems
+    assert "`no-s3` exists already" in problem.message
+
+
 def test_an_scp_and_an_rcp_may_have_one_name() -> None:
     rcp = ControlPolicy(NO_S3.name, policy(deny("s3:*", Principal="*")))
     changed(create_rcp(changed(create_scp(organized(), NO_S3)), rcp))
@@ -70,8 +80,14 @@ def test_units_come_and_go_when_they_are_empty() -> None:
         (delete_unit(organized(), "workloads"), "OrganizationalUnitNotEmptyException"),
         (delete_unit(organized(), "workloads/prod"), "OrganizationalUnitNotEmptyException"),
         (move_account(organized(), PROD, "nowhere"), ""),
-        (create_scp(organized(), ControlPolicy("FullAWSAccess", "{}")), ""),
-        (create_scp(organized(), ControlPolicy("long", " " * 10_241)), ""),
+        (create_scp(organized(), ControlPolicy("FullAWSAccess", NO_S3.text)), ""),
+        (create_scp(organized(), ControlPolicy("long", NO_S3.text + " " * 10_241)), ""),
+        (create_scp(organized(), ControlPolicy("unread", "{")), MALFORMED),
+        (create_rcp(organized(), ControlPolicy("an-allow", policy(allow("s3:*", Principal="*")))), MALFORMED),
+        (
+            attach_control_policies(organized(), "Root", Attached(scps=("FullAWSAccess",) * 2)),
+            "DuplicatePolicyAttachmentException: The selected policy is already attached to the specified target.",
+        ),
         (attach_control_policies(organized(), "Root", WITH_NO_S3), ""),
         (
             attach_control_policies(organized(), PROD, Attached(scps=())),

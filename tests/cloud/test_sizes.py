@@ -17,8 +17,10 @@ from iamlab.cloud import (
     delete_unit,
     without_old_sessions,
 )
-from tests.cloud.northwind import ANA, DEV, northwind
-from tests.cloud.test_organization import organized
+from tests.cloud.northwind import ANA, DEV, northwind, policy
+from tests.cloud.test_organization import deny, organized
+
+DENY = policy(deny("s3:*", Principal="*"))
 
 
 def crowded(units: int = 0, policies: int = 0) -> Cloud:
@@ -41,8 +43,8 @@ def help_of(outcome: Changed) -> str:
 def test_an_organization_grows_up_to_its_limits_which_the_refusal_names() -> None:
     assert create_unit(crowded(units=99), "one-more").problems == ()
     assert "at most 100" in help_of(create_unit(crowded(units=100), "one-more"))
-    assert create_rcp(crowded(policies=299), ControlPolicy("one-more", "{}")).problems == ()
-    assert "at most 300" in help_of(create_rcp(crowded(policies=300), ControlPolicy("one-more", "{}")))
+    assert create_rcp(crowded(policies=299), ControlPolicy("one-more", DENY)).problems == ()
+    assert "at most 300" in help_of(create_rcp(crowded(policies=300), ControlPolicy("one-more", DENY)))
 
 
 def test_an_organization_over_its_limits_can_shrink() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from iamlab.cloud.accounts import Account
+from iamlab.cloud.field_rules import device_problems, max_session_duration_problems
 from iamlab.cloud.identities import (
     DEFAULT_MAX_SESSION_DURATION,
     AccessKey,
@@ -16,7 +17,8 @@ from iamlab.cloud.identities import (
     User,
 )
 from iamlab.cloud.managed_policies import can_attach, closest_policy
-from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems
+from iamlab.cloud.names import ACCESS_KEY, ACCESS_KEY_HELP
+from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems, policy_size_problems
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Report, listed
 from iamlab.cloud.scenario.providers import PROVIDER_FIELDS, ProviderReader
@@ -37,9 +39,6 @@ ROLE_FIELDS = (
     "max_session_duration", "tags", "unique_id",
 )  # fmt: skip
 MANAGED_FIELDS = ("path", "document", "version", "other_versions")
-
-_LONGEST_MAXIMUM = 43_200
-_ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
 
 
 def read_account(id_key: Scalar, node: Node, report: Report) -> Account:
@@ -90,6 +89,7 @@ class _AccountReader(FieldReader):
         version = self._number(found["version"]) if "version" in found else 1
         policy = ManagedPolicy(name.text, text, path, version, self._versions(found.get("other_versions"), version))
         self.refuse(name.place, managed_policy_problems(policy))
+        self.warn_of(name.place, policy_size_problems(policy))
         return policy
 
     def _versions(self, node: Node | None, in_force: int) -> tuple[PolicyVersion, ...]:
@@ -118,6 +118,7 @@ class _AccountReader(FieldReader):
             self._attached(self.texts(found.get("attached_policies"), "`attached_policies`")),
         )
         self.refuse(name.place, identity_problems(group))
+        self.warn_of(name.place, policy_size_problems(group))
         return group
 
     def _user(self, name: Scalar, node: Node) -> User:
@@ -132,10 +133,11 @@ class _AccountReader(FieldReader):
             self.tags(found.get("tags")),
             self.flag(found.get("console_access"), "`console_access`"),
             self._access_keys(found.get("access_keys")),
-            tuple(each.text for each in self.texts(found.get("mfa_devices"), "`mfa_devices`")),
+            self._devices(found.get("mfa_devices")),
             self._unique_id(found.get("unique_id"), "AIDA"),
         )
         self.refuse(name.place, identity_problems(user))
+        self.warn_of(name.place, policy_size_problems(user))
         return user
 
     def _access_keys(self, node: Node | None) -> tuple[AccessKey, ...]:
@@ -148,8 +150,14 @@ class _AccountReader(FieldReader):
                 self.report.add(value.place, message, "Write `active` or `inactive`.")
             return AccessKey(name.text, state != "inactive")
 
-        help = "Write `AKIA` and 16 capital letters and digits."
-        return tuple(self.named(node, "`access_keys`", read, _ACCESS_KEY, help))
+        return tuple(self.named(node, "`access_keys`", read, ACCESS_KEY, ACCESS_KEY_HELP))
+
+    def _devices(self, node: Node | None) -> tuple[str, ...]:
+        """The names of a user's MFA devices."""
+        written = self.texts(node, "`mfa_devices`")
+        for each in written:
+            self.refuse(each.place, device_problems((each.text,)))
+        return tuple(each.text for each in written)
 
     def _role(self, name: Scalar, node: Node) -> Role:
         what = f"role `{name.text}`"
@@ -168,6 +176,7 @@ class _AccountReader(FieldReader):
             self._unique_id(found.get("unique_id"), "AROA"),
         )
         self.refuse(name.place, identity_problems(role))
+        self.warn_of(name.place, policy_size_problems(role))
         return role
 
     def _unique_id(self, node: Node | None, prefix: str) -> str:
@@ -216,7 +225,5 @@ class _AccountReader(FieldReader):
             return DEFAULT_MAX_SESSION_DURATION
         text = self.text(node, "`max_session_duration`")
         seconds = int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0
-        if not DEFAULT_MAX_SESSION_DURATION <= seconds <= _LONGEST_MAXIMUM:
-            hint = f"Write seconds, {DEFAULT_MAX_SESSION_DURATION} to {_LONGEST_MAXIMUM}."
-            self.report.add(node.place, f"{in_backticks(text)} is not a maximum session duration", hint)
+        self.refuse(node.place, max_session_duration_problems(seconds, text))
         return seconds

@@ -39,7 +39,10 @@ _Dumper.add_representer(str, _text)
 
 
 def dump_scenario(scenario: Scenario) -> str:
-    """The scenario as YAML. Reading it gives an equal scenario; sessions are no part of a start and are left out."""
+    """The scenario as YAML; sessions are no part of a start and are left out.
+
+    Reading it gives an equal scenario, but for the order of resources: they come kind by kind.
+    """
     return yaml.dump(_scenario(scenario), Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
@@ -157,8 +160,10 @@ def _resources(account: Account, kind: ResourceKind) -> Mapping[str, Written]:
 
 
 def _resource(resource: Bucket | Resource) -> Mapping[str, Written]:
-    region = resource.region if isinstance(resource, Resource) and resource.region != DEFAULT_REGION else None
-    return {**_policy(resource.policy), **_written(tags=dict(resource.tags), region=region)}
+    fields = {**_policy(resource.policy), **_written(tags=dict(resource.tags))}
+    if isinstance(resource, Resource) and resource.region != DEFAULT_REGION and "{region}" in resource.facts.arn:
+        fields["region"] = resource.region
+    return fields
 
 
 def _endpoint(endpoint: VpcEndpoint) -> Mapping[str, Written]:

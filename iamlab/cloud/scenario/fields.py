@@ -5,16 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeVar
 
+from iamlab.cloud.field_rules import MOST_TAGS, one_tag_problems, path_problems
 from iamlab.cloud.identities import InlinePolicy
-from iamlab.cloud.names import NAME, NAME_HELP, PATH, PATH_HELP
+from iamlab.cloud.names import NAME, NAME_HELP
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.scenario.problems import Place, Report
 from iamlab.cloud.scenario.yaml_tree import Fields, Node, Scalar
 from iamlab.engine import MAX_POLICY_LENGTH, Diagnostic, PolicyKind, closest, in_backticks, parse_policy
-
-_MOST_TAGS, _LONGEST_TAG_KEY, _LONGEST_TAG_VALUE = 50, 128, 256
-_TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
 
 ThingT = TypeVar("ThingT")
 
@@ -66,6 +64,11 @@ class FieldReader:
         for problem in problems:
             self.report.add(place, problem.message, problem.help)
 
+    def warn_of(self, place: Place, problems: Iterable[RequestProblem]) -> None:
+        """Tell what AWS would refuse and a sandbox can hold, since somebody may have typed it there."""
+        for problem in problems:
+            self.report.warn(place, problem.message, problem.help)
+
     def texts(self, node: Node | None, what: str) -> tuple[Scalar, ...]:
         """A list of texts; a single text counts as a list of one."""
         if node is None or (isinstance(node, Scalar) and not node.text):
@@ -93,15 +96,17 @@ class FieldReader:
         read: Callable[[Scalar, Node], ThingT],
         pattern: re.Pattern[str] = NAME,
         help: str = NAME_HELP,
+        *,
+        any_case: bool = False,
     ) -> Iterator[ThingT]:
-        """Things by their names, which differ by more than upper and lower case (I20)."""
+        """Things by their names; those of IAM differ by more than upper and lower case (I20)."""
         seen: dict[str, str] = {}
         for key, value in self.members(node, what):
             if not pattern.fullmatch(key.text):
                 self.report.add(key.place, f"{in_backticks(key.text)} is not a name for one of {what}", help)
                 continue
             twin = seen.setdefault(key.text.lower(), key.text)
-            if twin != key.text:
+            if twin != key.text and not any_case:
                 message = f"{in_backticks(key.text)} and `{twin}` differ in case only"
                 self.report.add(key.place, message, "AWS counts them as one name: choose another.")
             yield read(key, value)
@@ -111,8 +116,7 @@ class FieldReader:
         if node is None:
             return "/"
         path = self.text(node, "`path`")
-        if not PATH.fullmatch(path):
-            self.report.add(node.place, f"{in_backticks(path)} is not a path", PATH_HELP)
+        self.refuse(node.place, path_problems(path))
         return path
 
     def tags(self, node: Node | None) -> Tags:
@@ -121,12 +125,11 @@ class FieldReader:
         seen: set[str] = set()
         for key, value in self.members(node, "`tags`"):
             text = self.text(value, f"the value of tag {in_backticks(key.text)}")
-            for wrong, hint in _tag_mistakes(key.text, text, seen):
-                self.report.add(key.place, wrong, hint)
+            self.refuse(key.place, one_tag_problems(key.text, text, seen))
             seen.add(key.text.lower())
             tags.append((key.text, text))
-        if node and len(tags) > _MOST_TAGS:
-            self.report.add(node.place, f"{len(tags)} tags are too many", f"AWS allows {_MOST_TAGS} on one thing.")
+        if node and len(tags) > MOST_TAGS:
+            self.report.add(node.place, f"{len(tags)} tags are too many", f"AWS allows {MOST_TAGS} on one thing.")
         return tuple(tags)
 
     def inline_policies(self, node: Node | None) -> tuple[InlinePolicy, ...]:
@@ -149,19 +152,6 @@ class FieldReader:
         for diagnostic in parse_policy(text, kind).diagnostics:
             self.report.warn(_place_in_policy(node, diagnostic), diagnostic.message, diagnostic.help)
         return text
-
-
-def _tag_mistakes(key: str, value: str, seen: set[str]) -> Iterator[tuple[str, str]]:
-    shown = in_backticks(key)
-    if not 1 <= len(key) <= _LONGEST_TAG_KEY or len(value) > _LONGEST_TAG_VALUE:
-        limits = f"A key has 1 to {_LONGEST_TAG_KEY} characters, a value {_LONGEST_TAG_VALUE} at most."
-        yield f"tag {shown} is too long or empty", limits
-    if not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
-        yield f"tag {shown} holds a character that tags cannot have", "Use letters, digits, spaces and `_.:/=+-@`."
-    if key.lower().startswith("aws:"):
-        yield f"tag {shown} begins with `aws:`", "Choose another key: that beginning is for AWS itself."
-    if key.lower() in seen:
-        yield f"tag {shown} stands here twice", "Tag keys have no case: keep one."
 
 
 def _place_in_policy(node: Scalar, diagnostic: Diagnostic) -> Place:

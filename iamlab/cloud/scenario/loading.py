@@ -151,4 +151,10 @@ class _ScenarioReader(FieldReader):
 
     def _context(self, node: Node | None) -> Mapping[str, tuple[str, ...]]:
         members = self.members(node, "`context`")
+        seen: dict[str, str] = {}
+        for key, _ in members:
+            twin = seen.setdefault(key.text.lower(), key.text)
+            if twin != key.text:
+                message = f"{in_backticks(key.text)} and {in_backticks(twin)} are one condition key"
+                self.report.add(key.place, message, "Keys have no case: keep one of the two.")
         return {key.text: tuple(each.text for each in self.texts(value, f"`{key.text}`")) for key, value in members}

@@ -73,7 +73,7 @@ class _OrganizationReader(FieldReader):
     def _policies(self, node: Node | None, what: str, kind: ControlKind) -> Iterator[ControlPolicy]:
         def read(name: Scalar, value: Node) -> ControlPolicy:
             policy = ControlPolicy(name.text, self.policy(value, kind.policy_kind))
-            self.refuse(name.place, length_problems(kind, policy.text))
+            self.warn_of(name.place, length_problems(kind, policy.text))
             if name.text == kind.of_aws:
                 self.report.add(name.place, f"`{name.text}` is a policy of AWS", "Choose another name.")
             return policy

@@ -1,15 +1,13 @@
 """Instance profiles and identity providers as a scenario writes them."""
 
-import re
 from collections.abc import Mapping
 
 from iamlab.cloud.identities import InstanceProfile, OidcProvider, SamlProvider
+from iamlab.cloud.names import ISSUER, ISSUER_HELP
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
 
 PROVIDER_FIELDS = ("instance_profiles", "saml_providers", "oidc_providers")
-
-_ADDRESS = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~-]+)*", re.ASCII)
 
 
 class ProviderReader(FieldReader):
@@ -25,8 +23,7 @@ class ProviderReader(FieldReader):
 
     def oidc_providers(self, found: Mapping[str, Node]) -> tuple[OidcProvider, ...]:
         """The OIDC providers of an account, by their addresses."""
-        help = "Write the issuer's address without `https://`, such as `token.actions.githubusercontent.com`."
-        return tuple(self.named(found.get("oidc_providers"), "`oidc_providers`", self._oidc, _ADDRESS, help))
+        return tuple(self.named(found.get("oidc_providers"), "`oidc_providers`", self._oidc, ISSUER, ISSUER_HELP))
 
     def _profile(self, name: Scalar, node: Node) -> InstanceProfile:
         found = self.fields(node, f"instance profile `{name.text}`", ("role", "path"))

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from iamlab.cloud.field_rules import endpoint_service_problems, object_problems, region_problems, vpc_problems
+from iamlab.cloud.names import ENDPOINT, ENDPOINT_HELP
+from iamlab.cloud.quotas import policy_size_problems
 from iamlab.cloud.resources import (
     DEFAULT_REGION,
     KINDS,
@@ -16,14 +19,9 @@ from iamlab.cloud.scenario.fields import FieldReader, ThingT
 from iamlab.cloud.scenario.problems import Report
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
 from iamlab.engine import PolicyKind, in_backticks
-from iamlab.engine.catalog import service_prefixes
 
 RESOURCE_FIELDS = tuple(facts.plural for facts in KINDS.values())
 ENDPOINT_FIELDS = ("vpc", "service", "policy")
-
-_ENDPOINT_NAME = re.compile(r"vpce-[0-9a-f]{8}(?:[0-9a-f]{9})?")
-_VPC = re.compile(r"vpc-[0-9a-f]{8}(?:[0-9a-f]{9})?")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 
 
 def read_buckets(node: Node | None, report: Report) -> tuple[Bucket, ...]:
@@ -38,11 +36,9 @@ def read_resources(
     others = ((kind, facts.plural) for kind, facts in KINDS.items() if kind is not ResourceKind.BUCKET)
     kinds = ((kind, found[field]) for kind, field in others if field in found)
     read = tuple(each for kind, node in kinds for each in _ResourceReader(report, account_id, kind).resources(node))
-    names = {bucket.name for bucket in buckets}
+    fields = FieldReader(report)
     for each in read:
-        if each.kind is ResourceKind.OBJECT and each.name.partition("/")[0] not in names:
-            message = f"no bucket of this account holds {in_backticks(each.name)}"
-            report.add(found["objects"].place, message, "Begin with the name of one of its buckets and a slash.")
+        fields.refuse(found[each.facts.plural].place, object_problems(each, buckets))
     return read
 
 
@@ -69,7 +65,7 @@ class _ResourceReader(FieldReader):
 
     def _named(self, node: Node | None, read: Callable[[Scalar, Node], ThingT]) -> Iterator[ThingT]:
         pattern, help = re.compile(self._facts.name, re.ASCII), f"Use {self._facts.name_help}."
-        return self.named(node, f"`{self._facts.plural}`", read, pattern, help)
+        return self.named(node, f"`{self._facts.plural}`", read, pattern, help, any_case=True)
 
     def _found(self, name: Scalar, node: Node) -> dict[str, Node]:
         return self.fields(node, f"{self._kind} {in_backticks(name.text)}", self._fields)
@@ -81,19 +77,22 @@ class _ResourceReader(FieldReader):
 
     def _bucket(self, name: Scalar, node: Node) -> Bucket:
         found = self._found(name, node)
-        return Bucket(name.text, self._policy(found), self.tags(found.get("tags")))
+        bucket = Bucket(name.text, self._policy(found), self.tags(found.get("tags")))
+        self.warn_of(name.place, policy_size_problems(bucket))
+        return bucket
 
     def _resource(self, name: Scalar, node: Node) -> Resource:
         found = self._found(name, node)
         region = self._region(found.get("region"))
-        return Resource(self._kind, name.text, self._policy(found), self.tags(found.get("tags")), region)
+        resource = Resource(self._kind, name.text, self._policy(found), self.tags(found.get("tags")), region)
+        self.warn_of(name.place, policy_size_problems(resource))
+        return resource
 
     def _region(self, node: Node | None) -> str:
         if node is None:
             return DEFAULT_REGION
         region = self.text(node, "`region`")
-        if not _REGION.fullmatch(region):
-            self.report.add(node.place, f"{in_backticks(region)} is not a region", "Write one such as `eu-central-1`.")
+        self.refuse(node.place, region_problems(region))
         return region
 
 
@@ -101,19 +100,18 @@ class _EndpointReader(FieldReader):
     """Reads VPC endpoints."""
 
     def endpoints(self, node: Node | None) -> tuple[VpcEndpoint, ...]:
-        help = "Use `vpce-` and 8 or 17 of 0-9 and a-f."
-        return tuple(self.named(node, "`vpc_endpoints`", self._endpoint, _ENDPOINT_NAME, help))
+        return tuple(self.named(node, "`vpc_endpoints`", self._endpoint, ENDPOINT, ENDPOINT_HELP))
 
     def _endpoint(self, name: Scalar, node: Node) -> VpcEndpoint:
         what = f"VPC endpoint `{name.text}`"
         found = self.fields(node, what, ENDPOINT_FIELDS)
         vpc_node, service_node = (self.required(found, field, what, name.place) for field in ENDPOINT_FIELDS[:2])
         vpc, service = self.text(vpc_node, "`vpc`"), self.text(service_node, "`service`")
-        if vpc_node and not _VPC.fullmatch(vpc):
-            hint = "Write `vpc-` and 8 or 17 of 0-9 and a-f."
-            self.report.add(vpc_node.place, f"{in_backticks(vpc)} is not the id of a VPC", hint)
-        if service_node and service not in service_prefixes():
-            hint = "Write its prefix, such as `s3`."
-            self.report.add(service_node.place, f"AWS has no service {in_backticks(service)}", hint)
+        if vpc_node:
+            self.refuse(vpc_node.place, vpc_problems(vpc))
+        if service_node:
+            self.refuse(service_node.place, endpoint_service_problems(service))
         policy = self.policy(found["policy"], PolicyKind.VPC_ENDPOINT) if "policy" in found else None
-        return VpcEndpoint(name.text, vpc, service, policy)
+        endpoint = VpcEndpoint(name.text, vpc, service, policy)
+        self.warn_of(name.place, policy_size_problems(endpoint))
+        return endpoint

@@ -1,5 +1,6 @@
 """Forms for resources, VPC endpoints, instance profiles and identity providers."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -40,9 +41,8 @@ class ResourceForm(ThingForm):
         old = self.old if isinstance(self.old, Resource) else None
         own = default_key_policy(self.account.id) if self.kind.slug == "key" else None
         policy = old.policy if old else own
-        return Resource(
-            self.kind.resource, self.typed("name"), policy, self.pairs("tags"), self.typed("region") or "eu-west-1"
-        )
+        thing = Resource(self.kind.resource, self.typed("name"), policy, self.pairs("tags"))
+        return replace(thing, region=self.typed("region") or "eu-west-1") if "region" in self.fields else thing
 
 
 class BucketForm(ThingForm):

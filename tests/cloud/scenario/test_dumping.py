@@ -71,7 +71,10 @@ def test_every_text_survives_being_written(policy: str, trust: str, description:
     assert read_back(Scenario(Cloud((account,)))).cloud.accounts == (account,)
 
 
-@given(st.dictionaries(POLICY_TEXTS.filter(bool), st.lists(POLICY_TEXTS).map(tuple)))
+CONTEXTS = st.dictionaries(POLICY_TEXTS.filter(bool), st.lists(POLICY_TEXTS).map(tuple))
+
+
+@given(CONTEXTS.filter(lambda context: len({key.lower() for key in context}) == len(context)))
 def test_every_context_survives_being_written(context: dict[str, tuple[str, ...]]) -> None:
     request = NamedRequest("first", ANA, "s3:ListAllMyBuckets", "*", context)
     scenario = Scenario(northwind(), ANA, (request, replace(request, name="second")))
