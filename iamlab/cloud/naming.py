@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.identities import Role, User
-from iamlab.cloud.places import PolicySlot
+from iamlab.cloud.places import OwnerKind, PolicySlot
 from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.policy_texts import set_policy_text
 from iamlab.cloud.problems import RequestProblem
@@ -28,10 +28,15 @@ def unknown_principals(cloud: Cloud, slot: PolicySlot) -> Iterator[RequestProble
         if account is None or "*" in value or account.user(value) or account.role(value):
             continue
         field = "trust_policy" if slot.kind is PolicyKind.TRUST else "policy"
-        # S3 and IAM say so (L74, L80); how the others put it is not known.
-        aws = f'Invalid principal in policy: "AWS":"{value}"' if slot.kind is PolicyKind.TRUST else ""
         message = f"there is no user or role {in_backticks(value)}"
-        yield RequestProblem(field, message, "Create it first, or name another.", aws)
+        yield RequestProblem(field, message, "Create it first, or name another.", _words(slot, value))
+
+
+def _words(slot: PolicySlot, value: str) -> str:
+    """What IAM and S3 say (L74, L80); how other services put it is not known."""
+    if slot.kind is PolicyKind.TRUST:
+        return f'Invalid principal in policy: "AWS":"{value}"'
+    return "Invalid principal in policy" if slot.ref and slot.ref.owner is OwnerKind.BUCKET else ""
 
 
 def with_another_name(cloud: Cloud, named: str, now: str) -> Cloud:

@@ -9,7 +9,7 @@ describe(
     """
     `Action` or `NotAction` lists nothing.
 
-    The statement is about no action. IAM may refuse it.
+    The statement is about no action. IAM refuses it in an identity policy (L52).
 
     ```json fails
     {"Version": "2012-10-17", "Statement": [{
@@ -31,7 +31,7 @@ describe(
     """
     `Resource` or `NotResource` lists nothing.
 
-    The statement is about no resource. IAM may refuse it.
+    The statement is about no resource. IAM refuses it in an identity policy (L53).
 
     ```json fails
     {"Version": "2012-10-17", "Statement": [{
