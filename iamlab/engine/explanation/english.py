@@ -27,6 +27,7 @@ _PATTERNS = {
     "no_resource_level": "{action} takes no resource, so only `*` covers it",
     "not_an_arn": "it is no ARN",
     "unresolved_variable": "the request has no value for {variable}",
+    "unresolved_variable@list": "the request has a list for {variable}, and a variable stands for one value",
     "variable_not_allowed_here": "a variable has its meaning only after the fifth colon",
     "names_caller": "it names the caller",
     "names_role": "it names the role of the session",
@@ -126,7 +127,7 @@ _CONDITIONS = {
     "hint.value_differs_in_case": "Upper and lower case differ.",
     "hint.wildcard_is_literal": "{operator} takes {written} letter by letter; use {like} for wildcards.",
     "hint.value_unreadable": "{written} is not a value that {operator} can read.",
-    "hint.unresolved_variable": "{written} has no value in this request.",
+    "hint.unresolved_variable": "{written} has no single value in this request.",
 }
 
 _STORY = {

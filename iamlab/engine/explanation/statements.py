@@ -72,6 +72,8 @@ def why(names: Names, pattern: PatternTrace, asked: str, place: str) -> str:
     arn = parse_arn(asked)
     bucket, _, key = arn.resource.partition("/") if arn else ("", "", "")
     word = names.wording.word
+    if any(names.request.context.get(key) for key in pattern.unresolved_keys):
+        place = "list"
     values = {
         "asked": quoted(asked),
         "action": quoted(names.request.action),
@@ -81,7 +83,7 @@ def why(names: Names, pattern: PatternTrace, asked: str, place: str) -> str:
         "account": word(arn.account if arn else names.request.principal.account or ""),
         "bucket": word(bucket),
         "object": word(key),
-        "variable": names.wording.any_of(pattern.unresolved_keys),
+        "variable": names.wording.any_of([key or pattern.text for key in pattern.unresolved_keys]),
     }
     return names.wording.because(pattern.reason, place, **values)
 

@@ -64,6 +64,21 @@ def test_a_resource_that_does_not_match_says_why(resource: str | list[str], sent
     assert (step.asked, step.asked_part, step.state) == (OBJECT, "resource", "implicit")
 
 
+@pytest.mark.parametrize(
+    ("variable", "reason"),
+    [
+        ("${custom:team}", "the request has a list for `custom:team`, and a variable stands for one value."),
+        ("${custom:other}", "the request has no value for `custom:other`."),
+        ("${}", "the request has no value for `arn:aws:s3:::reports/${}`."),
+    ],
+)
+def test_a_variable_that_stands_for_nothing_says_why(variable: str, reason: str) -> None:
+    """V5, V9."""
+    pattern = f"arn:aws:s3:::reports/{variable}"
+    step = said(allow(resource=pattern), request={"context": {"custom:team": ["q1.csv"]}})
+    assert step.sentence == f"Resource `{pattern}` does not match: {reason}"
+
+
 ACTIONS = [
     ("s3:PutObject", "Action `s3:PutObject` does not match: other action, `s3:GetObject`."),
     ("ec2:*", "Action `ec2:*` does not match: other service, `s3`."),
@@ -137,7 +152,7 @@ CONDITIONS = [
         {"StringEquals": {"aws:PrincipalTag/team": "${aws:RequestTag/team}"}},
         {"aws:PrincipalTag/team": "red"},
         "`aws:PrincipalTag/team` is `red`, and `StringEquals` asks for `${aws:RequestTag/team}`: the condition fails. "
-        "`${aws:RequestTag/team}` has no value in this request.",
+        "`${aws:RequestTag/team}` has no single value in this request.",
     ),
     (
         {"StringEquals": {"aws:PrincipalTag/team": list("abcdefg")}},
