@@ -54,9 +54,10 @@ def _problems(
 ) -> Iterator[Problem]:
     """What STS refuses before it asks any policy."""
     if not 0 <= seconds <= LONGEST_ROOT_SESSION:
+        limit = f"less than or equal to {LONGEST_ROOT_SESSION}" if seconds > 0 else "greater than or equal to 0"
         aws = (
             f"1 validation error detected: Value '{seconds}' at 'durationSeconds' failed to satisfy constraint: "
-            f"Member must have value less than or equal to {LONGEST_ROOT_SESSION}"
+            f"Member must have value {limit}"
         )
         message = f"{seconds} seconds are no duration of a root session"
         yield RequestProblem("duration_seconds", message, "Ask for 15 minutes, 900 seconds, at most.", aws)

@@ -2,7 +2,8 @@
 
 Nobody can ask everything: a universe asks the things that tell policies apart. It crosses everybody who could ask with
 the resources that are there and with neighbours that are not, with a few actions of each access level, and with corners
-of the context that some policy of the cloud mentions. What is found in it is found by search, not by proof.
+of the context that some policy of the cloud mentions. What a policy opens to everybody is asked for without credentials
+too. What is found in it is found by search, not by proof.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +15,7 @@ from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.resources import VpcEndpoint
-from iamlab.cloud.universe_targets import Target, TargetFamily, targets_of
+from iamlab.cloud.universe_targets import Target, TargetFamily, public_targets, targets_of
 from iamlab.engine import Decision, Verdict, verdict_of
 
 MOST_REQUESTS = 5_000
@@ -81,10 +82,14 @@ def _shared_out(
     cloud: Cloud, concern: Concern | None, objects: tuple[str, ...]
 ) -> Iterator[tuple[_Pair, RepresentativeRequest]]:
     """All requests with their places, so that whoever stops early has asked something of everybody about everything."""
-    callers, targets, corners = tuple(_callers(cloud)), targets_of(cloud, objects), tuple(_corners(cloud))
+    targets, corners = targets_of(cloud, objects), tuple(_corners(cloud))
+    callers, public = (*_callers(cloud), _NOBODY_KNOWN), public_targets(cloud, targets)
     turns = ((number, (number + turn) % len(targets)) for turn in range(len(targets)) for number in range(len(callers)))
     pairs = [
-        (number, place) for number, place in turns if not concern or concern(callers[number].arn, targets[place].arn)
+        (number, place)
+        for number, place in turns
+        if (callers[number] is not _NOBODY_KNOWN or targets[place].arn in public)
+        and (not concern or concern(callers[number].arn, targets[place].arn))
     ]
     there = [pair for pair in pairs if targets[pair[1]].family is TargetFamily.THERE]
     beside = [pair for pair in pairs if targets[pair[1]].family is not TargetFamily.THERE]
@@ -144,6 +149,10 @@ class _Caller:
     account: str
     family: Family
     user: bool
+
+
+_NOBODY_KNOWN = _Caller("anonymous", "", Family.OTHER_ACCOUNT, user=False)
+"""Who asks without credentials, for what a policy opens to everybody: it stands for strangers of all kinds."""
 
 
 def _callers(cloud: Cloud) -> Iterator[_Caller]:

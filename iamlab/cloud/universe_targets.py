@@ -9,6 +9,7 @@ from iamlab.cloud.accounts import Account
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.policies import policy_slots
 from iamlab.cloud.resources import ResourceKind
+from iamlab.engine import Effect, PolicyKind, parse_policy
 from iamlab.engine.catalog import service
 
 ACTIONS: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +69,30 @@ def targets_of(cloud: Cloud, objects: tuple[str, ...] = ()) -> tuple[Target, ...
         if owner and arn not in known:
             found.append(_target(arn, owner[0].id, TargetFamily.NEIGHBOUR, ResourceKind.OBJECT, named))
     return tuple(found)
+
+
+def public_targets(cloud: Cloud, targets: tuple[Target, ...]) -> frozenset[str]:
+    """The ARNs of targets whose resource policy allows something to everybody, on whatever conditions (M30)."""
+    opened = tuple(
+        resource.arn(account.id)
+        for account in cloud.accounts
+        for resource in account.every_resource()
+        if resource.policy is not None and resource.facts.policy and _is_open(resource.policy, resource.facts.policy)
+    )
+    return frozenset(
+        target.arn for target in targets if any(target.arn == arn or target.arn.startswith(f"{arn}/") for arn in opened)
+    )
+
+
+@lru_cache(maxsize=512)
+def _is_open(text: str, kind: PolicyKind) -> bool:
+    document = parse_policy(text, kind).document
+    return any(
+        entry.key in ("", "AWS") and entry.value == "*"
+        for statement in (document.statements if document else ())
+        if statement.effect is Effect.ALLOW and statement.principal and not statement.principal.negated
+        for entry in statement.principal.entries
+    )
 
 
 def _things(account: Account) -> Iterator[tuple[str, str, TargetFamily]]:

@@ -29,6 +29,7 @@ READS_WITH_MFA = InlinePolicy(
     "reads", policy(allow("s3:GetObject", f"{REPORTS}/*", Condition={"Bool": {"aws:MultiFactorAuthPresent": "true"}}))
 )
 OPEN_TO_PROD = policy({**allow("s3:GetObject", f"{REPORTS}/*"), "Principal": {"AWS": BEN}})
+OPEN_TO_ALL = policy({**allow("s3:GetObject", f"{REPORTS}/*"), "Principal": "*"})
 GUARD = policy({**allow("s3:*"), "Effect": "Deny", "Principal": "*"})
 
 
@@ -55,6 +56,7 @@ PAIRS = [
     (scps_on(unit=("only-ec2",)), scps_on()),
     (resources(), northwind()),
     (northwind(), Cloud()),
+    (northwind(), northwind(reports={"policy": OPEN_TO_ALL})),
 ]
 
 
@@ -103,6 +105,21 @@ def test_a_grant_is_one_change_and_names_who_and_what() -> None:
     assert change.before == (Decision.IMPLICIT_DENY, GateKind.IDENTITY)
     assert change.after == (Decision.ALLOW, GateKind.IDENTITY)
     assert {request.caller for request in (change.witness,)} == {BEN}
+
+
+def test_a_bucket_that_everybody_can_read_is_told_for_callers_without_credentials() -> None:
+    """M30."""
+    diff = access_diff(northwind(), northwind(reports={"policy": OPEN_TO_ALL}))
+    [change] = [change for change in diff.changes if "anonymous" in change.callers]
+    assert (change.turn, change.actions) == (Turn.NOW_ALLOWED, ("s3:GetObject",))
+    assert change.after == (Decision.ALLOW, GateKind.RESOURCE)
+    assert f"{REPORTS}/reports/q1.csv" in change.resources
+
+
+def test_nobody_without_credentials_asks_for_what_is_not_open() -> None:
+    """A deny for everybody opens nothing."""
+    for cloud in (northwind(reports={"policy": GUARD}), northwind(reports={"policy": OPEN_TO_PROD})):
+        assert not [request for request in universe(cloud) if request.caller == "anonymous"]
 
 
 def test_what_the_bucket_allows_now_is_decided_elsewhere() -> None:

@@ -147,6 +147,8 @@ def _short(resource: str) -> str:
 
 def name_of(cloud: Cloud, caller: str) -> str:
     """Somebody as people say it; a session that stands for a role is that role. Of several accounts it is told too."""
+    if caller == "anonymous":
+        return "anybody without credentials"
     token = cloud.token_session(caller)
     arn = token.owner_arn if token else caller
     name = short_name(arn)

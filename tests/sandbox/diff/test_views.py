@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.guests import Learner
-from iamlab.cloud import Cloud
+from iamlab.cloud import Cloud, OwnerKind, policy_slots
 from iamlab.sandbox.bench import Bench, with_policies
 from iamlab.sandbox.models import Revision, Sandbox
 
@@ -178,3 +178,12 @@ def test_a_policy_with_a_hostile_name_is_shown(client: Client, sandbox: Sandbox,
     page = client.get(address(sandbox))
     assert page.status_code == 200
     assert "&lt;b&gt;" in page.text
+
+
+def test_a_bucket_that_is_opened_to_all_is_told(client: Client, sandbox: Sandbox, bench: Bench) -> None:
+    opened = policy("ForAll", Principal="*", Action="s3:GetObject", Resource="arn:aws:s3:::BUCKET/*")
+    slot = next(slot for slot in policy_slots(bench.cloud) if slot.ref and slot.ref.owner is OwnerKind.BUCKET)
+    text = opened.replace("BUCKET", slot.name)
+    sandbox.replace_by(with_policies(bench, {str(slot.ref): text}), "Opened the bucket")
+    page = client.get(address(sandbox)).text
+    assert "anybody without credentials" in page
