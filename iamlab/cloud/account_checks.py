@@ -56,8 +56,12 @@ def thing_problems(account: Account, thing: Thing) -> Iterator[Problem]:
         yield from _inline_name_problems(thing)
         yield from _reference_problems(account, thing)
     match thing:
-        case User() | Role():
-            yield from _identity_field_problems(thing)
+        case Role():
+            seconds = thing.max_session_duration
+            yield from max_session_duration_problems(seconds, str(seconds))
+        case User():
+            yield from device_problems(thing.mfa_devices)
+            yield from _access_key_problems(account, thing)
         case ManagedPolicy():
             yield from managed_policy_problems(thing)
         case InstanceProfile() | Group() | OidcProvider():
@@ -81,15 +85,15 @@ def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
         yield RequestProblem("name", f"{in_backticks(thing.name)} is not a name", help)
 
 
-def _identity_field_problems(identity: User | Role) -> Iterator[RequestProblem]:
-    if isinstance(identity, Role):
-        yield from max_session_duration_problems(identity.max_session_duration, str(identity.max_session_duration))
-        return
-    for key in identity.access_keys:
+def _access_key_problems(account: Account, user: User) -> Iterator[RequestProblem]:
+    """The form of access keys' ids, which nobody else has."""
+    others = {key.id for each in account.users if each.name != user.name for key in each.access_keys}
+    for key in user.access_keys:
+        shown = in_backticks(key.id)
         if not ACCESS_KEY.fullmatch(key.id):
-            message = f"{in_backticks(key.id)} is not the id of an access key"
-            yield RequestProblem("access_keys", message, ACCESS_KEY_HELP)
-    yield from device_problems(identity.mfa_devices)
+            yield RequestProblem("access_keys", f"{shown} is not the id of an access key", ACCESS_KEY_HELP)
+        if key.id in others:
+            yield RequestProblem("access_keys", f"another user has the access key {shown}", "Give it another id.")
 
 
 def _inline_name_problems(identity: User | Group | Role) -> Iterator[RequestProblem]:
@@ -99,10 +103,10 @@ def _inline_name_problems(identity: User | Group | Role) -> Iterator[RequestProb
         shown = in_backticks(policy.name)
         if not NAME.fullmatch(policy.name):
             yield RequestProblem("name", f"{shown} is not a name for a policy", NAME_HELP)
-        twin = seen.setdefault(policy.name.lower(), policy.name)
-        if twin is not policy.name:
-            message = f"there is a policy `{twin}` already"
+        if twin := seen.get(policy.name.lower()):
+            message = f"there is a policy {in_backticks(twin)} already"
             yield RequestProblem("name", message, "AWS takes upper and lower case as one name: choose another.")
+        seen[policy.name.lower()] = policy.name
 
 
 def _resource_problems(account: Account, resource: Resource) -> Iterator[RequestProblem]:

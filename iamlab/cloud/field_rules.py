@@ -21,9 +21,12 @@ _VPC = re.compile(r"vpc-[0-9a-f]{8}(?:[0-9a-f]{9})?")
 
 
 def tag_problems(tags: Tags) -> Iterator[RequestProblem]:
-    """Number, size and form of tags, and keys that differ in case alone (I24, G44)."""
+    """Number, size and form of tags, those of sessions included, and keys that differ in case alone.
+
+    Rules: I24, G44, S20, S21, G47.
+    """
     if len(tags) > MOST_TAGS:
-        yield RequestProblem("tags", f"{len(tags)} tags are too many", f"AWS allows {MOST_TAGS} on one thing.")
+        yield RequestProblem("tags", f"{len(tags)} tags are too many", f"AWS allows {MOST_TAGS} at most.")
     seen: set[str] = set()
     for key, value in tags:
         yield from one_tag_problems(key, value, seen)
@@ -36,8 +39,9 @@ def one_tag_problems(key: str, value: str, others: Container[str]) -> Iterator[R
     if not 1 <= len(key) <= LONGEST_TAG_KEY or len(value) > LONGEST_TAG_VALUE:
         limits = f"A key has 1 to {LONGEST_TAG_KEY} characters, a value {LONGEST_TAG_VALUE} at most."
         yield RequestProblem("tags", f"tag {shown} is too long or empty", limits)
-    if not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
-        message = f"tag {shown} holds a character that tags cannot have"
+    elif not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
+        wrong = in_backticks(key if not _TAG_TEXT.fullmatch(key) else value)
+        message = f"{wrong} holds a character that tags cannot have"
         yield RequestProblem("tags", message, "Use letters, digits, spaces and `_.:/=+-@`.")
     if key.lower().startswith("aws:"):
         help = "Choose another key: that beginning is for AWS itself."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from iamlab.cloud.field_rules import tag_problems
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Tags
 from iamlab.cloud.tag_passing import Passed
@@ -13,9 +14,7 @@ SHORTEST_SESSION, LONGEST_SESSION, DEFAULT_SESSION = 900, 43_200, 3_600
 LONGEST_CHAINED_SESSION = 3_600
 LONGEST_TOKEN = 129_600
 MOST_POLICY_ARNS, LONGEST_SESSION_POLICY = 10, 2_048
-MOST_TAGS, LONGEST_TAG_KEY, LONGEST_TAG_VALUE = 50, 128, 256
 
-_TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
 _ROLE_ARN = re.compile(r"arn:aws:iam::[0-9]{12}:role/[\x21-\x7e]+")
 
 
@@ -68,7 +67,7 @@ def federation_problems(
         *_text_problems(_FEDERATED_NAME, name),
         *token_duration_problems(seconds),
         *_session_policy_problems(policy or "", policy_arns),
-        *_tag_problems(tags),
+        *tag_problems(tags),
     )
 
 
@@ -78,7 +77,7 @@ def token_duration_problems(seconds: int) -> Iterator[RequestProblem]:
 
 
 def _passed_problems(passed: Passed) -> Iterator[RequestProblem]:
-    yield from _tag_problems(passed.given)
+    yield from tag_problems(passed.given)
     yield from _transitive_problems(passed)
     if passed.source_identity is not None:
         yield from _text_problems(_SOURCE_IDENTITY, passed.source_identity)
@@ -96,28 +95,6 @@ def _transitive_problems(passed: Passed) -> Iterator[RequestProblem]:
             message = f"tag {in_backticks(key)} is not among those passed"
             help = "Pass it as a tag, too: a tag of the role cannot be transitive."
             yield RequestProblem("transitive_tag_keys", message, help, aws, code="InvalidParameterValue")
-
-
-def _tag_problems(tags: Tags) -> Iterator[RequestProblem]:
-    """Number, size and form of session tags (S20, S21, G47, I24)."""
-    if len(tags) > MOST_TAGS:
-        # How STS prints a list in its answer is not known: none of AWS's words is better than a wrong one.
-        yield RequestProblem("tags", f"{len(tags)} tags are too many", f"Pass {MOST_TAGS} at most.")
-    keys = [key.lower() for key, _ in tags]
-    for key, value in tags:
-        shown = in_backticks(key)
-        if not 1 <= len(key) <= LONGEST_TAG_KEY or len(value) > LONGEST_TAG_VALUE:
-            help = f"A key has 1 to {LONGEST_TAG_KEY} characters, a value {LONGEST_TAG_VALUE} at most."
-            yield RequestProblem("tags", f"tag {shown} is too long or empty", help)
-        elif not _TAG_TEXT.fullmatch(key) or not _TAG_TEXT.fullmatch(value):
-            wrong = in_backticks(key if not _TAG_TEXT.fullmatch(key) else value)
-            help = "Use letters, digits, spaces and `_.:/=+-@`."
-            yield RequestProblem("tags", f"{wrong} holds a character that tags cannot have", help)
-        if key.lower().startswith("aws:"):
-            message = f"tag {shown} begins with `aws:`"
-            yield RequestProblem("tags", message, "Choose another key: that beginning is for AWS itself.")
-        if keys.count(key.lower()) > 1:
-            yield RequestProblem("tags", f"tag {shown} is passed twice", "Tag keys have no case: keep one.")
 
 
 def _problems(parameters: AssumeRoleParameters) -> Iterator[RequestProblem]:

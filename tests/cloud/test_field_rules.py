@@ -57,7 +57,7 @@ REFUSED = [
     (tagged(*numbered(51)), "51 tags are too many"),
     (tagged(("aws:x", "v")), "tag `aws:x` begins with `aws:`"),
     (tagged(("", "v")), "tag `` is too long or empty"),
-    (tagged(("a!", "v")), "tag `a!` holds a character that tags cannot have"),
+    (tagged(("a!", "v")), "`a!` holds a character that tags cannot have"),
     (tagged(("k", "v" * 257)), "tag `k` is too long or empty"),
     (tagged(("Dept", "v"), ("dept", "w")), "tag `dept` stands here twice"),
     (User("zoe", inline_policies=(InlinePolicy("a b/c", LIST),)), "`a b/c` is not a name for "),
@@ -133,8 +133,21 @@ def test_names_of_resources_have_case_and_those_of_iam_have_none() -> None:
     assert reading.cloud
     assert set(reading.cloud.accounts[0].resources) == set(cloud.accounts[0].resources)
     assert create(cloud, DEV, User("Ana")).problems
-    twins = User("zoe", inline_policies=(InlinePolicy("own", LIST), InlinePolicy("Own", LIST)))
-    assert [problem.message for problem in create(cloud, DEV, twins).problems] == ["there is a policy `own` already"]
+
+
+@pytest.mark.parametrize("name", ["own", "Own"])
+def test_inline_policies_of_one_identity_have_names_of_their_own(name: str) -> None:
+    """I20."""
+    twins = User("zoe", inline_policies=(InlinePolicy("own", LIST), InlinePolicy(name, LIST)))
+    assert [each.message for each in create(account(), DEV, twins).problems] == ["there is a policy `own` already"]
+
+
+def test_an_access_key_is_one_users() -> None:
+    key = AccessKey("AKIAIOSFODNN7EXAMPLE")
+    cloud = create(account(), DEV, User("zoe", access_keys=(key,))).cloud
+    (problem,) = create(cloud, DEV, User("yan", access_keys=(key,))).problems
+    assert problem.message == "another user has the access key `AKIAIOSFODNN7EXAMPLE`"
+    assert not change(cloud, DEV, User("zoe", access_keys=(key,), path="/team/")).problems
 
 
 def test_a_name_that_stands_in_another_region_is_refused_for_a_reason_that_is_told() -> None:

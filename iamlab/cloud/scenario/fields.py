@@ -129,7 +129,7 @@ class FieldReader:
             seen.add(key.text.lower())
             tags.append((key.text, text))
         if node and len(tags) > MOST_TAGS:
-            self.report.add(node.place, f"{len(tags)} tags are too many", f"AWS allows {MOST_TAGS} on one thing.")
+            self.report.add(node.place, f"{len(tags)} tags are too many", f"AWS allows {MOST_TAGS} at most.")
         return tuple(tags)
 
     def inline_policies(self, node: Node | None) -> tuple[InlinePolicy, ...]:

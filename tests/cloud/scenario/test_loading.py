@@ -134,6 +134,8 @@ def test_a_scenario_needs_no_more_than_an_account() -> None:
         ("accounts: {}\nnow: monday", 2, 6, "`monday` is not a moment"),
         ("accounts: {}\nnow: 2026-09-07T09:00:00", 2, 6, "`2026-09-07T09:00:00` is not a moment"),
         ("accounts: {}\nnow: 0001-01-01T00:00:00+14:00", 2, 6, "`0001-01-01T00:00:00+14:00` is not a moment"),
+        ("accounts: {}\nnow: 2999-12-31T23:59:59-12:00", 2, 6, "`2999-12-31T23:59:59-12:00` is not a moment"),
+        ("accounts: {}\nnow: 2000-01-01T00:00:00+23:59", 2, 6, "`2000-01-01T00:00:00+23:59` is not a moment"),
         ("accounts:\n  1111: {}", 2, 3, "`1111` is not an account id"),
         ('accounts: {}\nnow: "a\\0"', 2, 6, "an invisible character stands here: NUL (U+0000)"),
         (with_account("users: {a b: }"), 4, 13, "`a b` is not a name for one of `users`"),
@@ -147,7 +149,7 @@ def test_a_scenario_needs_no_more_than_an_account() -> None:
         (with_account("users: {ana: {tags: {aws:x: y}}}"), 4, 26, "tag `aws:x` begins with `aws:`"),
         (with_account("users: {ana: {tags: {a: 1, A: 2}}}"), 4, 32, "tag `A` stands here twice"),
         (with_account("users: {ana: {tags: {'': 2}}}"), 4, 26, "tag `` is too long or empty"),
-        (with_account("users: {ana: {tags: {a: '#'}}}"), 4, 26, "tag `a` holds a character that tags cannot have"),
+        (with_account("users: {ana: {tags: {a: '#'}}}"), 4, 26, "`#` holds a character that tags cannot have"),
         (with_account("users: {ana: {inline_policies: {p: []}}}"), 4, 40, "a policy has to be text"),
         (with_account("roles: {r: }"), 4, 13, "role `r` has no `trust_policy`"),
         (with_account("managed_policies: {p: }"), 4, 24, "managed policy `p` has no `document`"),
@@ -167,6 +169,11 @@ def test_a_mistake_is_told_with_its_place(text: str, line: int, column: int, mes
     assert (first.line, first.column, first.message) == (line, column, message)
     assert first.hint
     assert str(first) == f"scenario.yaml:{line}:{column}: {message}. {first.hint}"
+
+
+def test_a_condition_key_stands_once_in_a_request_whatever_its_case() -> None:
+    problems = load_scenario("accounts: {}\nrequests: {r: {context: {aws:x: a, AWS:X: b}}}", "scenario.yaml").problems
+    assert "`AWS:X` and `aws:x` are one condition key" in [problem.message for problem in problems]
 
 
 def test_near_names_are_offered() -> None:
