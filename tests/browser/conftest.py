@@ -5,7 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import ConsoleMessage, Page
@@ -31,6 +31,12 @@ EXPECTED_NOTE = re.compile(r"Failed to load resource: the server responded with 
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
+# The caret of an editor blinks for ever.
+STILL = """async () => {
+    const moving = (each) => Number.isFinite(each.effect.getComputedTiming().endTime);
+    while (document.getAnimations().some(moving)) await new Promise(requestAnimationFrame);
+}"""
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="session")
@@ -103,3 +109,17 @@ def axe() -> Callable[[Page], None]:
         assert violations == [], "\n".join(violations)
 
     return axe
+
+
+@pytest.fixture
+def axe_in_both_themes(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Like `axe`, of a page as it is: once in the light theme and once in the dark one."""
+
+    def axe_in_both_themes(page: Page) -> None:
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            # Colours pass from parents to children as transitions, however short: axe would see them on their way.
+            page.evaluate(STILL)
+            axe(page)
+
+    return axe_in_both_themes

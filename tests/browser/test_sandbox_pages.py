@@ -27,15 +27,13 @@ def fits(page: Page) -> bool:
 
 
 @SIZES
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits(page: Page, axe: Check, size: dict[str, int], theme: str) -> None:
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+def test_every_page_is_accessible_and_fits(page: Page, axe_in_both_themes: Check, size: dict[str, int]) -> None:
     page.set_viewport_size({**size, "height": 3000})
     page.goto("/sandbox/")
-    axe(page)
+    axe_in_both_themes(page)
     assert fits(page), page.url
     sandbox = opened(page, "An administrator under guardrails")
-    axe(page)
+    axe_in_both_themes(page)
     assert fits(page), page.url
     account = "accounts/111122223333"
     for rest in (
@@ -56,11 +54,11 @@ def test_every_page_is_accessible_and_fits(page: Page, axe: Check, size: dict[st
         "rename/",
     ):
         page.goto(f"{sandbox}{rest}")
-        axe(page)
+        axe_in_both_themes(page)
         assert fits(page), page.url
     for address in ("/sandbox/new/", "/sandbox/import/", "/progress/import/", "/progress/delete/", "/progress/print/"):
         page.goto(address)
-        axe(page)
+        axe_in_both_themes(page)
         assert fits(page), page.url
 
 
