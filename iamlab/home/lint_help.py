@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from iamlab.engine import FindingType, PolicyKind
 from iamlab.engine.lint import access_analyzer_checks, lint_checks, lint_page
-from iamlab.sandbox.highlight import policy_lines
+from iamlab.sandbox.showing.highlight import policy_lines
 
 from .help_text import sentence
 

@@ -7,10 +7,10 @@ from django.http import QueryDict
 
 from iamlab.cloud import PolicyProblem, case_for, policy_slots
 from iamlab.engine import MAX_POLICY_LENGTH
-from iamlab.sandbox.decision import decision_view
-from iamlab.sandbox.highlight import policy_lines
-from iamlab.sandbox.panes import bars_of, fault_of, marks_of
 from iamlab.sandbox.posted import clean
+from iamlab.sandbox.showing.decision import decision_view
+from iamlab.sandbox.showing.highlight import policy_lines
+from iamlab.sandbox.showing.panes import bars_of, fault_of, marks_of
 
 from . import example
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest, page_or_fragment
-from iamlab.sandbox.rail import GATE_NAMES, RARE_GATES
+from iamlab.sandbox.showing.rail import GATE_NAMES, RARE_GATES
 from lessons.courses.queries import shelves
 
 from . import example

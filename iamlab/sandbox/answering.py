@@ -25,9 +25,9 @@ from .bench import Bench
 from .commands.showing import command_view
 from .explorer.tree import tree_context
 from .models import Sandbox
-from .panel import Panel, panel_of
 from .posted import Posted, read_posted
 from .predicting import switch, with_prediction
+from .showing.panel import Panel, panel_of
 from .two_tabs import Elsewhere, elsewhere_of, keep_replaced, keep_typed, shown_step
 from .watches.table import watches_context
 

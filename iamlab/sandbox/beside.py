@@ -16,7 +16,7 @@ from .answering import panel_context
 from .bench import Bench
 from .editor.views import help_in_writing
 from .models import Sandbox
-from .panel import panel_of
+from .showing.panel import panel_of
 
 
 @dataclass(frozen=True, slots=True)

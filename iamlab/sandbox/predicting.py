@@ -14,10 +14,10 @@ from iamlab.accounts.guests import known_learner
 from iamlab.cloud import policy_slots
 
 from .bench import Bench
-from .decision import VERDICTS
-from .highlight import policy_lines
-from .panel import Panel, Prediction, panel_of
 from .posted import digest_of
+from .showing.decision import VERDICTS
+from .showing.highlight import policy_lines
+from .showing.panel import Panel, Prediction, panel_of
 
 prediction_answered = Signal()
 """Sent with `learner: Learner`, `origin: UUID | None` (the lesson or challenge of the sandbox), `asked: str` (a name

@@ -14,10 +14,10 @@ from .access import sandbox_for
 from .answering import PAGE, Answering, changed, load, page_context, posted_act
 from .bench import drop, put_on, wait
 from .models import Sandbox
-from .panel import panel_of, recorded
 from .posted import LONGEST_POLICY, MOST_OF_STEP, Posted, clean
 from .predicting import with_prediction
-from .switching import switched_off, switched_on
+from .showing.panel import panel_of, recorded
+from .showing.switching import switched_off, switched_on
 from .two_tabs import keep_typed, of_this_tab
 
 MINE = "mine:"

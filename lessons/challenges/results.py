@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from iamlab.cloud import Family, RepresentativeRequest
 from iamlab.engine import explain
-from iamlab.sandbox.decision import VERDICTS
-from iamlab.sandbox.identity import short_name
+from iamlab.sandbox.showing.decision import VERDICTS
+from iamlab.sandbox.showing.identity import short_name
 from lessons.courseware import Failure, FailureKind, Grade
 from lessons.progress.models import Attempt
 

@@ -7,9 +7,9 @@ from iamlab.accounts.guests import Learner
 from iamlab.engine import Decision
 from iamlab.sandbox.bench import Asked, Bench, as_caller, ask, bench_of, context_lines, with_file_texts
 from iamlab.sandbox.beside import Beside
-from iamlab.sandbox.decision import VERDICTS
 from iamlab.sandbox.posted import digest_of
 from iamlab.sandbox.predicting import prediction_answered
+from iamlab.sandbox.showing.decision import VERDICTS
 from lessons.courseware import Load, Loadable, Variation, scenario_of
 from lessons.courseware import varied as varied_cloud
 from lessons.library.models import Lesson

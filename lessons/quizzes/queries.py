@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from iamlab.accounts.guests import Learner
 from iamlab.cloud import policy_slots
-from iamlab.sandbox.highlight import policy_lines
+from iamlab.sandbox.showing.highlight import policy_lines
 from lessons.courseware import (
     DrawnQuestion,
     Part,

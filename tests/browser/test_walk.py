@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import ConsoleMessage, Page, expect
 
-from iamlab.sandbox.decision import VERDICTS
+from iamlab.sandbox.showing.decision import VERDICTS
 from lessons.courseware import Challenge, Course, Lesson, TryIt
 from tests.whole_course import publish_whole_course
 

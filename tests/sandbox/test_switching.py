@@ -7,8 +7,8 @@ from iamlab.cloud import policy_slots
 from iamlab.sandbox.bench import Bench, bench_from_json, bench_to_json, put_on, scenario_of_bench
 from iamlab.sandbox.fixes.finding import fixes_of
 from iamlab.sandbox.models import Sandbox, Share
-from iamlab.sandbox.panel import panel_of, recorded
-from iamlab.sandbox.switching import switched_off, switched_on, without_words
+from iamlab.sandbox.showing.panel import panel_of, recorded
+from iamlab.sandbox.showing.switching import switched_off, switched_on, without_words
 from iamlab.sandbox.watches.table import table_of
 from iamlab.sandbox.watches.watch import Watch
 

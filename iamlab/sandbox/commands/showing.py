@@ -8,8 +8,8 @@ from iamlab.cloud.commands import CommandProblem, CommandReading, CommandRequest
 from iamlab.engine import Evaluation, JointEvaluation, evaluate
 
 from ..bench import Asked, Bench, context_lines, read_context
-from ..decision import VERDICTS
-from ..identity import short_name
+from ..showing.decision import VERDICTS
+from ..showing.identity import short_name
 from ..watches.table import Row, held_back, row_of
 from ..watches.watch import Watch
 

@@ -18,7 +18,7 @@ from iamlab.cloud import (
 
 from ..bench import context_lines
 from ..fixes.diff import DiffLine, diff_lines
-from ..identity import short_name, token_words
+from ..showing.identity import short_name, token_words
 from .sides import SideView, side_of
 
 ROWS_SHOWN = 20

@@ -7,8 +7,8 @@ from textwrap import dedent
 from iamlab.cloud import CaseReading, Cloud, RepresentativeRequest, case_for
 from iamlab.engine import Effect, Evaluation, PolicyTrace, StatementTrace, deciding_statements
 
-from ..decision import decision_view
-from ..rail import gate_name
+from ..showing.decision import decision_view
+from ..showing.rail import gate_name
 
 LONGEST_SHOWN = 4_000
 

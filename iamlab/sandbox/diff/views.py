@@ -18,8 +18,8 @@ from iamlab.http import HtmxRequest
 from ..access import changing, sandbox_for
 from ..answering import AT_THE_DECISION, changed
 from ..models import Sandbox
-from ..panes import fault_of
 from ..posted import Posted
+from ..showing.panes import fault_of
 from ..watches.views import asking
 from ..watches.watch import Watch
 from .forms import SecondTextForm

@@ -15,10 +15,10 @@ from iamlab.http import HtmxRequest, page_or_fragment
 from ..access import changing, sandbox_for
 from ..answering import Answering, changed, load, refused
 from ..bench import Bench
-from ..identity import short_name
 from ..models import Sandbox
 from ..posted import Posted, read_posted
 from ..shelf.beginning import begin
+from ..showing.identity import short_name
 from ..two_tabs import keep_typed
 from .finding import Of, after_fix, asked_of, fixes_of, views_of
 

@@ -7,7 +7,7 @@ from iamlab.cloud import Account, CaseReading, Cloud
 from iamlab.engine import Source
 
 from ..bench import Bench
-from ..identity import short_name
+from ..showing.identity import short_name
 
 MOST_OFFERED = 200
 

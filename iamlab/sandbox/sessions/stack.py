@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from iamlab.cloud import FederatedSession, Session, TokenSession
 
 from ..bench import Bench
-from ..identity import short_name, token_words
+from ..showing.identity import short_name, token_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,9 @@ from iamlab.cloud import Cloud, advance_clock, caller_identity, last_used, revok
 from ..access import changing, sandbox_for
 from ..bench import Bench
 from ..fixes.finding import fixes_of_call
-from ..identity import identity_of, short_name
 from ..models import Sandbox
-from ..switching import without_words
+from ..showing.identity import identity_of, short_name
+from ..showing.switching import without_words
 from ..typed import sentence_of
 from .calling import Called, call, who_could_be
 from .forms import WAYS, WayForm

@@ -15,9 +15,9 @@ from iamlab.http import HtmxRequest, lead_to
 from ..access import changing
 from ..answering import refused
 from ..models import Share, Sharer
-from ..panel import panel_of
 from ..posted import clean, read_posted
 from ..shelf.beginning import begin
+from ..showing.panel import panel_of
 from ..two_tabs import keep_typed
 from ..watches.table import table_of
 from .keeping import SHARES_PER_LEARNER, TooManyShares, take_back

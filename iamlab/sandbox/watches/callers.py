@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from iamlab.cloud import Cloud
 
-from ..identity import short_name
+from ..showing.identity import short_name
 
 
 def callers_of(cloud: Cloud) -> Iterator[str]:

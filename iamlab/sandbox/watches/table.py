@@ -17,11 +17,11 @@ from iamlab.cloud import (
 from iamlab.engine import Evaluation, RoleSession, deciding_statements, evaluate, parse_principal
 
 from ..bench import Bench, read_context
-from ..decision import VERDICTS
-from ..identity import short_name
 from ..models import Sandbox
-from ..rail import gate_name
-from ..switching import in_words, name_of, without_words
+from ..showing.decision import VERDICTS
+from ..showing.identity import short_name
+from ..showing.rail import gate_name
+from ..showing.switching import in_words, name_of, without_words
 from .watch import MOST_WATCHES, Expected, Watch
 
 

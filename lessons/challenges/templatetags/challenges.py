@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django import template
 from django.utils.safestring import SafeString
 
-from iamlab.sandbox.highlight import policy_lines as lit
+from iamlab.sandbox.showing.highlight import policy_lines as lit
 
 register = template.Library()
 

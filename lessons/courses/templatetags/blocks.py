@@ -6,7 +6,7 @@ from uuid import UUID
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from iamlab.sandbox.highlight import policy_lines
+from iamlab.sandbox.showing.highlight import policy_lines
 from lessons.courseware import Block, PlacedQuestion, PolicyText, Predict, inline_html
 from lessons.quizzes.queries import Quiz, ShownQuestion
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.showing.panel import panel_of
 from lessons.courses.lesson_sandbox import varied
 from lessons.courseware import TryIt, WorkedDecision
 from lessons.library.models import Lesson

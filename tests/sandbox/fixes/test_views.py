@@ -5,7 +5,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from iamlab.sandbox.models import Sandbox
-from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.showing.panel import panel_of
 
 from ..conftest import ANA, ANA_POLICY, TRUST, policy
 

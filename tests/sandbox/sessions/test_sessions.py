@@ -7,7 +7,7 @@ from django.test import Client
 
 from iamlab.cloud import TASK_POLICIES, User
 from iamlab.sandbox.models import Sandbox
-from iamlab.sandbox.panel import panel_of
+from iamlab.sandbox.showing.panel import panel_of
 
 from ..conftest import ANA, ROLE, SESSION
 

@@ -15,8 +15,8 @@ from iamlab.accounts.guests import Learner
 from iamlab.cloud import load_scenario
 from iamlab.sandbox.bench import Bench, bench_of
 from iamlab.sandbox.models import SANDBOXES_PER_LEARNER, Sandbox
-from iamlab.sandbox.panel import panel_of
 from iamlab.sandbox.shelf.starts import BLANK, STARTS, Start, bench_for
+from iamlab.sandbox.showing.panel import panel_of
 
 from ..conftest import ANA, REPORT
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from iamlab.cloud import FederatedSession, Session, TokenSession
 
-from .bench import Bench
+from ..bench import Bench
 
 AnySession = Session | FederatedSession | TokenSession
 

@@ -4,10 +4,9 @@ import pytest
 from django.test import Client
 
 from iamlab.sandbox.bench import Asked
-from iamlab.sandbox.field_remarks import field_remarks
 from iamlab.sandbox.models import Sandbox
-
-from .conftest import REPORT, ROLE
+from iamlab.sandbox.showing.field_remarks import field_remarks
+from tests.sandbox.conftest import REPORT, ROLE
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from django.utils.safestring import SafeString
 from iamlab.cloud import CaseReading, Place, PolicyProblem, PolicySlot, policy_slots
 from iamlab.engine import Diagnostic, Effect, PolicyTrace, caret_excerpt
 
-from .bench import Bench
+from ..bench import Bench
+from ..posted import LONGEST_POLICY, digest_of
 from .decision import DecisionView, place_of
 from .highlight import Bar, Mark, policy_lines
-from .posted import LONGEST_POLICY, digest_of
 from .remarks import Remarks, remarks_on
 from .switching import meaning_of_off
 

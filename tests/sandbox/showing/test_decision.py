@@ -6,11 +6,10 @@ from dataclasses import replace
 from iamlab.cloud import case_for
 from iamlab.engine import evaluate, read_case
 from iamlab.sandbox.bench import Asked, Bench, put_on, with_policies
-from iamlab.sandbox.decision import STEPS_OF_A_POLICY, DecisionView, decision_view
-from iamlab.sandbox.panel import panel_of
-from iamlab.sandbox.statements import STATEMENTS_SHOWN
-
-from .conftest import ANA_POLICY, ROLE, ROLE_POLICY, TRUST, policy
+from iamlab.sandbox.showing.decision import STEPS_OF_A_POLICY, DecisionView, decision_view
+from iamlab.sandbox.showing.panel import panel_of
+from iamlab.sandbox.showing.statements import STATEMENTS_SHOWN
+from tests.sandbox.conftest import ANA_POLICY, ROLE, ROLE_POLICY, TRUST, policy
 
 OPEN = policy("OpenToAll", Action="*", Resource="*")
 

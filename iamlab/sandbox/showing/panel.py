@@ -8,16 +8,16 @@ from typing import ClassVar
 from iamlab.cloud import CaseReading, ExpiredToken, Problem, RequestProblem, case_for, record
 from iamlab.engine import GateKind, evaluate
 
-from .bench import Bench, read_context
+from ..bench import Bench, read_context
+from ..fixes.finding import FixView, Of, fixes_of, views_of
+from ..requests.asking import Asking, asking_of
+from ..two_tabs import Elsewhere
 from .decision import VERDICTS, DecisionView, decision_view
 from .field_remarks import field_remarks
-from .fixes.finding import FixView, Of, fixes_of, views_of
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .identity import Identity, identity_of, short_name
 from .panes import PolicyPane, panes_of
-from .requests.asking import Asking, asking_of
 from .switching import without_words
-from .two_tabs import Elsewhere
 
 NO_NEWS: Mapping[str, str] = MappingProxyType({})
 

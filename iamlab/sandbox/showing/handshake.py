@@ -6,7 +6,7 @@ from enum import StrEnum
 from iamlab.cloud import Half, Problem, Session, assume_role
 from iamlab.engine import Explanation, GateOutcome, explain
 
-from .bench import Bench, RoleTry
+from ..bench import Bench, RoleTry
 from .identity import account_of, identity_of, short_name
 
 SIDES = {

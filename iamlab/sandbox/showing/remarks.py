@@ -7,7 +7,7 @@ from iamlab.cloud import PolicySlot
 from iamlab.engine import Diagnostic, FindingType, check_policy, plain_english
 from iamlab.engine.lint import Finding, lint_checks, lint_policy
 
-from .editor.rewriting import name_of_fix
+from ..editor.rewriting import name_of_fix
 
 REMARKS_SHOWN = 12
 STATEMENTS_READ = 40

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from iamlab.cloud import OwnerKind, Place, PolicySlot, policy_slots
 
-from .bench import Bench
+from ..bench import Bench
 
 MOST_NAMED = 3
 _MEANT = {

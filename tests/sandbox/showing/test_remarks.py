@@ -9,9 +9,8 @@ from iamlab.cloud import policy_slots
 from iamlab.sandbox.bench import Bench, with_policies
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.posted import LONGEST_POLICY
-from iamlab.sandbox.remarks import REMARKS_SHOWN, Remarks, remarks_on
-
-from .conftest import ANA_POLICY, policy
+from iamlab.sandbox.showing.remarks import REMARKS_SHOWN, Remarks, remarks_on
+from tests.sandbox.conftest import ANA_POLICY, policy
 
 
 def remarks(bench: Bench, text: str) -> Remarks:

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from iamlab.sandbox.highlight import MOST_COLOURED, MOST_LINES, Bar, Mark, policy_lines
+from iamlab.sandbox.showing.highlight import MOST_COLOURED, MOST_LINES, Bar, Mark, policy_lines
 
 TEXT = '{\n  "Action": [\n    "s3:Get*",\n    "s3:${x}"\n  ],\n\n  "Effect": "Deny"\n}'
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from iamlab.engine import closest, in_backticks
 from iamlab.engine.catalog import Action, Service, condition_key, global_condition_keys, service, service_prefixes
 
-from .bench import Asked, read_context
+from ..bench import Asked, read_context
 
 TYPES_NAMED = 5
 
