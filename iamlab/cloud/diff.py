@@ -12,6 +12,7 @@ from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
 from iamlab.cloud.problems import PolicyProblem
 from iamlab.cloud.sides import Sides, alike, changed_endpoints, concern_of, named_objects
+from iamlab.cloud.strangers import with_strangers
 from iamlab.cloud.universe import MOST_REQUESTS, Family, RepresentativeRequest, universe, verdicts
 from iamlab.engine import Decision, GateKind
 
@@ -55,7 +56,7 @@ class AccessDiff:
     """What turned, found over `searched` requests; `is_cut` says that there were more than one search asks.
 
     `undecided` counts requests for which a policy can't be read. `before` and `after` are the two states as they were
-    asked: with the same sessions, at the same moment.
+    asked: with the same sessions, at the same moment, and with the accounts outside that a changed policy names.
     """
 
     changes: tuple[AccessChange, ...]
@@ -72,7 +73,7 @@ class AccessDiff:
 
 def access_diff(before: Cloud, after: Cloud) -> AccessDiff:
     """Compare two states of a cloud."""
-    before, after = alike(before, after)
+    before, after = alike(*with_strangers(before, after))
     objects, endpoints = named_objects(before, after), changed_endpoints(before, after)
     then, now = Sides(before), Sides(after)
     concern = concern_of(then, now, objects)

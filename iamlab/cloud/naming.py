@@ -22,7 +22,7 @@ _NAMING = (PolicyKind.TRUST, PolicyKind.RESOURCE, PolicyKind.KEY)
 
 def unknown_principals(cloud: Cloud, slot: PolicySlot) -> Iterator[RequestProblem]:
     """What AWS would refuse about the users and roles that a policy names; other accounts' cannot be looked up here."""
-    for value in dict.fromkeys(value for _, value in _named(slot)):
+    for value in named_principals(slot):
         arn = parse_arn(value)
         account = cloud.account(arn.account) if arn and arn.resource.startswith(("user/", "role/")) else None
         if account is None or "*" in value or account.user(value) or account.role(value):
@@ -62,7 +62,12 @@ def id_of_its_own(cloud: Cloud, account: Account, arn_type: str, name: str) -> s
     return "" if number == 1 else found
 
 
-def _named(slot: PolicySlot) -> Iterator[tuple[str, str]]:
+def named_principals(slot: PolicySlot) -> tuple[str, ...]:
+    """The AWS principals that a trust policy or a resource's policy names, each once; none of another kind's."""
+    return tuple(dict.fromkeys(value for _, value in _principals(slot)))
+
+
+def _principals(slot: PolicySlot) -> Iterator[tuple[str, str]]:
     """JSON pointer and text of every AWS principal that a policy names."""
     document = slot.read().document if slot.text and slot.kind in _NAMING else None
     for statement in document.statements if document else ():
@@ -74,7 +79,7 @@ def _named(slot: PolicySlot) -> Iterator[tuple[str, str]]:
 def _replaced(slot: PolicySlot, named: str, now: str) -> str:
     text = slot.text or ""
     tree = read_json(text, max_length=None).value
-    nodes = [locate(tree, path) for path, value in _named(slot) if value == named] if tree else []
+    nodes = [locate(tree, path) for path, value in _principals(slot) if value == named] if tree else []
     for node in sorted((node for node in nodes if node), key=lambda node: node.start, reverse=True):
         text = f"{text[: node.start]}{json.dumps(now)}{text[node.end :]}"
     return text

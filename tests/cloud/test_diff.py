@@ -20,7 +20,7 @@ from iamlab.cloud import (
 )
 from iamlab.cloud.universe import MOST_REQUESTS, Family
 from iamlab.engine import Decision, GateKind, evaluate
-from tests.cloud.northwind import ANA, BEN, PROD, READER, READER_SESSION, REPORTS, allow, northwind, policy
+from tests.cloud.northwind import ANA, BEN, PROD, READER, READER_SESSION, REPORTS, allow, northwind, policy, trust
 from tests.cloud.test_organization import scps_on
 from tests.cloud.test_resources import prod as resources
 
@@ -114,6 +114,31 @@ def test_a_bucket_that_everybody_can_read_is_told_for_callers_without_credential
     assert (change.turn, change.actions) == (Turn.NOW_ALLOWED, ("s3:GetObject",))
     assert change.after == (Decision.ALLOW, GateKind.RESOURCE)
     assert f"{REPORTS}/reports/q1.csv" in change.resources
+
+
+@pytest.mark.parametrize(
+    ("named", "caller"),
+    [
+        ("123456789012", "arn:aws:iam::123456789012:user/any-user"),
+        ("arn:aws:iam::123456789012:root", "arn:aws:iam::123456789012:user/any-user"),
+        ("arn:aws:iam::123456789012:user/team/eve", "arn:aws:iam::123456789012:user/team/eve"),
+        ("arn:aws:iam::123456789012:role/team/auditor", "arn:aws:sts::123456789012:assumed-role/auditor/"),
+    ],
+)
+def test_an_account_outside_that_a_bucket_is_shared_with_is_told(named: str, caller: str) -> None:
+    """D30: such an account can give its own people all that the bucket allows it."""
+    shared = policy({**allow("s3:GetObject", f"{REPORTS}/*"), "Principal": {"AWS": named}})
+    there, back = northwind(), northwind(reports={"policy": shared})
+    [change] = access_diff(there, back).changes
+    assert (change.turn, change.actions) == (Turn.NOW_ALLOWED, ("s3:GetObject",))
+    assert [each.startswith(caller) for each in change.callers] == [True]
+    assert access_diff(back, there).count(Turn.NO_LONGER) == change.count
+
+
+def test_a_role_that_trusts_an_account_outside_is_told() -> None:
+    trusting = northwind(reader={"trust_policy": trust("123456789012")})
+    callers = {caller for change in access_diff(northwind(), trusting).changes for caller in change.callers}
+    assert "arn:aws:iam::123456789012:user/any-user" in callers
 
 
 def test_nobody_without_credentials_asks_for_what_is_not_open() -> None:

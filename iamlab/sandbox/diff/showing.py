@@ -47,7 +47,10 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Requests that turned alike. `caller` and `context` are those of the witness, as the request form takes them."""
+    """Requests that turned alike. `caller` and `context` are those of the witness, as the request form takes them.
+
+    `is_outside` says that the caller's account is none of the sandbox's: nobody here can ask as such a caller.
+    """
 
     who: Names
     actions: Names
@@ -60,6 +63,7 @@ class Row:
     context: str
     before: SideView
     after: SideView
+    is_outside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,18 @@ def diff_view(before: Cloud, after: Cloud) -> DiffView:
     """Compare two states, and lay out what turned."""
     diff = access_diff(before, after)
     edits = tuple(_edits(before, after))
-    return DiffView(diff, tuple(_turns(diff)), edits[:EDITS_SHOWN], max(0, len(edits) - EDITS_SHOWN))
+    outside = {account.id for account in diff.after.accounts} - {account.id for account in after.accounts}
+    return DiffView(diff, tuple(_turns(diff, outside)), edits[:EDITS_SHOWN], max(0, len(edits) - EDITS_SHOWN))
 
 
-def _turns(diff: AccessDiff) -> Iterator[TurnView]:
+def _turns(diff: AccessDiff, outside: set[str]) -> Iterator[TurnView]:
     for turn, (icon, title) in TITLES.items():
         changes = [change for change in diff.changes if change.turn is turn]
-        rows = tuple(_row(diff, change) for change in changes[:ROWS_SHOWN])
+        rows = tuple(_row(diff, change, outside) for change in changes[:ROWS_SHOWN])
         yield TurnView(icon, title, diff.count(turn), rows, len(changes) - len(rows))
 
 
-def _row(diff: AccessDiff, change: AccessChange) -> Row:
+def _row(diff: AccessDiff, change: AccessChange, outside: set[str]) -> Row:
     witness = change.witness
     who = name_of(diff.after, witness.caller)
     return Row(
@@ -126,6 +131,7 @@ def _row(diff: AccessDiff, change: AccessChange) -> Row:
         context_lines(dict(witness.context)),
         side_of(diff.before, witness),
         side_of(diff.after, witness),
+        any(f"::{account_id}:" in witness.caller for account_id in outside),
     )
 
 

@@ -187,3 +187,19 @@ def test_a_bucket_that_is_opened_to_all_is_told(client: Client, sandbox: Sandbox
     sandbox.replace_by(with_policies(bench, {str(slot.ref): text}), "Opened the bucket")
     page = client.get(address(sandbox)).text
     assert "anybody without credentials" in page
+
+
+def test_who_it_is_shared_with_outside_is_told_and_cannot_be_stepped_through(
+    client: Client, sandbox: Sandbox, bench: Bench
+) -> None:
+    shared = policy(
+        "Shared", Principal={"AWS": "123456789012"}, Action="s3:GetObject", Resource="arn:aws:s3:::BUCKET/*"
+    )
+    slot = next(slot for slot in policy_slots(bench.cloud) if slot.ref and slot.ref.owner is OwnerKind.BUCKET)
+    sandbox.replace_by(with_policies(bench, {str(slot.ref): shared.replace("BUCKET", slot.name)}), "Shared it")
+    page = client.get(address(sandbox)).text
+    assert "any-user in 123456789012" in page
+    form = page[page.index('name="asker" value="arn:aws:iam::123456789012') :]
+    form = form[: form.index("</form>")]
+    assert "The caller is of an account outside this sandbox" in form
+    assert "<button" not in form
