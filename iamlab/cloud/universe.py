@@ -9,7 +9,8 @@ too. What is found in it is found by search, not by proof.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, groupby, islice
+from functools import partial
+from itertools import groupby, islice
 
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.cloud import Cloud
@@ -18,7 +19,7 @@ from iamlab.cloud.resources import VpcEndpoint
 from iamlab.cloud.universe_targets import Target, TargetFamily, public_targets, targets_of
 from iamlab.engine import Decision, Verdict, verdict_of
 
-MOST_REQUESTS = 5_000
+MOST_REQUESTS, SHARE = 5_000, 250
 
 Context = tuple[tuple[str, tuple[str, ...]], ...]
 """Condition keys with their values, in a form that can be compared."""
@@ -64,12 +65,12 @@ def universe(
     """The representative requests of a cloud, plain ones first, or those of them that `concern` wants.
 
     `objects` are ARNs of further objects to ask for, in buckets of the cloud, `endpoints` those to ask through as well.
-    Where there are too many, the corners are left out first, and every caller and resource keeps a share of the rest.
+    Where there are too many, neighbours and corners keep a small share each, and every caller and resource a share of
+    the rest.
     Every request can be decided, except where a policy that has a say cannot be read.
     """
     order = {family: number for number, family in enumerate(Family)}
-    everything = chain(_shared_out(cloud, concern, tuple(objects)), _through(cloud, tuple(endpoints)))
-    found = list(islice(everything, MOST_REQUESTS))
+    found = _within_limit((*_shared_out(cloud, concern, tuple(objects)), _through(cloud, tuple(endpoints))))
     found.sort(key=lambda placed: (order[placed[1].family], placed[0]))
     return tuple(request for _, request in found)
 
@@ -78,10 +79,23 @@ _Pair = tuple[int, int]
 """The number of a caller and that of a target."""
 
 
-def _shared_out(
-    cloud: Cloud, concern: Concern | None, objects: tuple[str, ...]
-) -> Iterator[tuple[_Pair, RepresentativeRequest]]:
-    """All requests with their places, so that whoever stops early has asked something of everybody about everything."""
+_Placed = tuple[_Pair, RepresentativeRequest]
+
+
+def _within_limit(parts: Iterable[Iterator[_Placed]]) -> list[_Placed]:
+    """MOST_REQUESTS of all parts: SHARE of each, if it has so many, and then as many as fit, earlier parts first."""
+    lists = [list(islice(part, MOST_REQUESTS)) for part in parts]
+    room = MOST_REQUESTS - sum(min(len(each), SHARE) for each in lists)
+    found: list[_Placed] = []
+    for each in lists:
+        more = min(max(0, len(each) - SHARE), room)
+        room -= more
+        found += each[: SHARE + more]
+    return found
+
+
+def _shared_out(cloud: Cloud, concern: Concern | None, objects: tuple[str, ...]) -> Iterator[Iterator[_Placed]]:
+    """All requests with their places, in parts; whoever stops early in one has asked of everybody about everything."""
     targets, corners = targets_of(cloud, objects), tuple(_corners(cloud))
     callers, public = (*_callers(cloud), _NOBODY_KNOWN), public_targets(cloud, targets)
     turns = ((number, (number + turn) % len(targets)) for turn in range(len(targets)) for number in range(len(callers)))
@@ -93,14 +107,22 @@ def _shared_out(
     ]
     there = [pair for pair in pairs if targets[pair[1]].family is TargetFamily.THERE]
     beside = [pair for pair in pairs if targets[pair[1]].family is not TargetFamily.THERE]
-    for part, chosen in ((_first, there), (_further, there), (_first, beside), (_further, beside)):
-        for number, place in chosen:
-            yield from (((number, place), request) for request in part(callers[number], targets[place]))
-    for number, place in there:
-        yield from (((number, place), request) for request in _cornered(callers[number], targets[place], corners))
+    parts: list[tuple[_Ask, list[_Pair]]] = [(_first, there), (_further, there), (_first, beside), (_further, beside)]
+    parts += [(partial(_cornered, corner), there) for corner in corners]
+    for ask, chosen in parts:
+        yield _placed(ask, callers, targets, chosen)
 
 
-def _through(cloud: Cloud, endpoints: tuple[VpcEndpoint, ...]) -> Iterator[tuple[_Pair, RepresentativeRequest]]:
+_Ask = Callable[["_Caller", Target], Iterator[RepresentativeRequest]]
+
+
+def _placed(
+    ask: _Ask, callers: tuple["_Caller", ...], targets: tuple[Target, ...], pairs: Iterable[_Pair]
+) -> Iterator[_Placed]:
+    return ((pair, request) for pair in pairs for request in ask(callers[pair[0]], targets[pair[1]]))
+
+
+def _through(cloud: Cloud, endpoints: tuple[VpcEndpoint, ...]) -> Iterator[_Placed]:
     """What everybody could ask through VPC endpoints, of the services that they lead to."""
     callers, targets = tuple(_callers(cloud)), targets_of(cloud) if endpoints else ()
     for endpoint in endpoints:
@@ -200,16 +222,14 @@ def _further(caller: _Caller, target: Target) -> Iterator[RepresentativeRequest]
         yield RepresentativeRequest(caller.arn, action, target.arn, _context(caller), other)
 
 
-def _cornered(
-    caller: _Caller, target: Target, corners: tuple[tuple[Family, Context], ...]
-) -> Iterator[RepresentativeRequest]:
-    """The first requests again, in each corner of the context."""
-    for corner, keys in corners:
-        if corner is Family.NO_MFA and not caller.user:
-            continue
-        context = _PLAIN if corner is Family.NO_MFA else (*_context(caller), *keys)
-        for action in target.actions:
-            yield RepresentativeRequest(caller.arn, action, target.arn, context, corner)
+def _cornered(corner: tuple[Family, Context], caller: _Caller, target: Target) -> Iterator[RepresentativeRequest]:
+    """The first requests again, in a corner of the context."""
+    family, keys = corner
+    if family is Family.NO_MFA and not caller.user:
+        return
+    context = _PLAIN if family is Family.NO_MFA else (*_context(caller), *keys)
+    for action in target.actions:
+        yield RepresentativeRequest(caller.arn, action, target.arn, context, family)
 
 
 def _context(caller: _Caller) -> Context:

@@ -6,6 +6,8 @@ from iamlab.cloud import (
     Cloud,
     Family,
     InlinePolicy,
+    Resource,
+    ResourceKind,
     User,
     answers,
     assume_role,
@@ -123,6 +125,18 @@ def test_a_universe_is_finite() -> None:
     account = cloud.accounts[1]
     crowd = tuple(User(f"u{number}") for number in range(200))
     assert len(universe(cloud.with_account(replace(account, users=crowd)))) == MOST_REQUESTS
+
+
+def test_a_universe_that_is_cut_keeps_something_of_each_family() -> None:
+    cloud = guarded()
+    account = cloud.accounts[1]
+    tables = tuple(Resource(ResourceKind.TABLE, f"t-{number}") for number in range(30))
+    crowd = tuple(User(f"u{number}") for number in range(100))
+    cloud = cloud.with_account(replace(account, users=(*account.users, *crowd), resources=tables))
+    requests = universe(cloud)
+    assert len(requests) == MOST_REQUESTS
+    left_out = set(Family) - {request.family for request in requests}
+    assert left_out <= {Family.OTHER_SESSION, Family.THROUGH_ENDPOINT}
 
 
 def test_a_policy_that_cannot_be_read_leaves_its_requests_undecided() -> None:
