@@ -73,10 +73,14 @@ class ThingForm(TypedForm):
             kwargs.setdefault("initial", self.initial_of(old))
         super().__init__(*args, **kwargs)
         self.account, self.kind, self.old = account, kind, old
-        if old is not None and not isinstance(old, (User, Group)) and "path" in self.fields:
-            self.fields["path"].disabled = True
-            self.fields["path"].help_text = "It stays: IAM changes paths of users and groups alone."
         self.prepare()
+        if old is not None and not isinstance(old, (User, Group)):
+            self._lock("name", f"It stays: AWS cannot rename {kind.a_one}. Create another one and delete this one.")
+            self._lock("path", "It stays: IAM changes paths of users and groups alone.")
+
+    def _lock(self, name: str, reason: str) -> None:
+        if name in self.fields:
+            self.fields[name].disabled, self.fields[name].help_text = True, reason
 
     def prepare(self) -> None:
         """Fill choices from the account."""

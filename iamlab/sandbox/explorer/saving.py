@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from iamlab.cloud import Changed, Group, Problem, Thing, User, change, create, delete, rename, size_problem
+from iamlab.cloud import Changed, Group, Problem, Thing, User, change, rename, size_problem
 
 from ..models import Sandbox
 from ..typed import TypedForm
@@ -16,18 +16,12 @@ FORM_PAGE = "sandbox/explorer/form.html"
 
 
 def renamed_and_changed(sandbox: Sandbox, account: str, old: Thing, new: Thing) -> Changed:
-    """IAM renames users and groups alone: anything else of another name is refused by its own words."""
+    """Put `new` in place of `old`. AWS renames users and groups alone; forms of other things keep the name."""
     cloud = sandbox.bench.cloud
-    if new.name == old.name:
+    if new.name == old.name or not isinstance(old, (User, Group)):
         return change(cloud, account, new)
-    if isinstance(old, (User, Group)):
-        renamed = rename(cloud, account, old, new.name)
-        return renamed if renamed.problems else change(renamed.cloud, account, new)
-    made = create(cloud, account, new)
-    if made.problems:
-        return made
-    gone = delete(made.cloud, account, old)
-    return Changed(cloud, gone.problems) if gone.problems else gone
+    renamed = rename(cloud, account, old, new.name)
+    return renamed if renamed.problems else change(renamed.cloud, account, new)
 
 
 def problems_of(changed: Changed) -> tuple[Problem, ...]:

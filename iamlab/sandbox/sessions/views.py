@@ -1,6 +1,7 @@
 """Ways to a session, signing in as somebody else, the clock, and the event history."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -25,19 +26,22 @@ from .stack import stack_of
 LONGEST_WAIT = 60 * 24 * 30
 """Minutes: the clock moves a month at most at once."""
 EVENTS_SHOWN = 100
+LAST_CALL = "last_call_of_sts"
+"""Where the visitor's session keeps the answer of the last call that gave a session."""
 
 
 @require_safe
 def ways(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show who one is, the sessions worn, and every way to another."""
     sandbox = sandbox_for(request, uuid)
-    return render(request, "sandbox/sessions/sessions.html", _context(sandbox, sandbox.bench))
+    context = {**_context(sandbox, sandbox.bench), "got": _got(request, sandbox)}
+    return render(request, "sandbox/sessions/sessions.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
 def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
-    """Call STS by one of the ways; a session that comes of it is put on."""
+    """Call STS by one of the ways; a session that comes of it is put on, and told beside the stack."""
     if way not in WAYS:
         raise Http404
     with changing(request, uuid) as sandbox:
@@ -46,7 +50,8 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
         form = WAYS[way](bench.cloud, bench.who, request.POST if request.method == "POST" else None, initial=initial)
         called = _called(sandbox, way, form) if form.is_valid() else None
     if called and called.session:
-        return render(request, "sandbox/sessions/got.html", {**_context(sandbox, sandbox.bench), "called": called})
+        _remember(request, sandbox, called)
+        return redirect("sandbox:sessions", uuid)
     status = 422 if form.errors or (called and not called.session) else 200
     refused = called.evaluation if called and not called.session else None
     fixes = fixes_of_call(sandbox.bench.deciding, refused) if refused else ()
@@ -62,6 +67,25 @@ def _called(sandbox: Sandbox, way: str, form: WayForm) -> Called:
         sandbox.keep(called.bench)
     form.tell(called.problems)
     return called
+
+
+def _remember(request: HttpRequest, sandbox: Sandbox, called: Called) -> None:
+    """Keep what the last call answered, so that the page after it can be loaded again without another call."""
+    request.session[LAST_CALL] = {
+        "sandbox": str(sandbox.pk),
+        "who": called.bench.who,
+        "sentences": list(called.sentences),
+        "command": called.command,
+        "answer": called.answer,
+    }
+
+
+def _got(request: HttpRequest, sandbox: Sandbox) -> dict[str, Any] | None:
+    """What the last call answered, as long as its session is the one on top."""
+    last: dict[str, Any] | None = request.session.get(LAST_CALL)
+    if last and (last["sandbox"], last["who"]) == (str(sandbox.pk), sandbox.bench.who):
+        return last
+    return None
 
 
 @require_POST
@@ -170,6 +194,7 @@ def _context(sandbox: Sandbox, bench: Bench) -> dict[str, object]:
         "could_be": who_could_be(bench.cloud),
         "revocable": _revocable(bench.cloud),
         "now": bench.cloud.now,
+        "ends": [name for name in ("before", "after") if _seconds(bench, name)],
         "without": without_words(bench),
         "caller_identity": caller_identity(bench.cloud, bench.who),
     }

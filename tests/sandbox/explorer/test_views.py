@@ -143,6 +143,17 @@ def test_a_user_is_renamed_tagged_and_given_a_boundary(client: Client, sandbox: 
     assert user(sandbox, "ana")
 
 
+def test_a_role_keeps_its_name_which_aws_cannot_change(client: Client, sandbox: Sandbox) -> None:
+    page = at(sandbox, f"accounts/{PROD}/role/?name=report-reader")
+    shown = client.get(page)
+    assert "AWS cannot rename a role." in shown.text
+    assert shown.context["form"]["name"].field.disabled
+    saved = client.post(page, {"name": "other", "description": "Reads reports.", "duration": "3600"})
+    assert saved["Location"] == page
+    (role,) = account(sandbox, PROD).roles
+    assert (role.name, role.description) == ("report-reader", "Reads reports.")
+
+
 def test_an_inline_policy_is_added_refused_and_deleted(client: Client, sandbox: Sandbox) -> None:
     page = at(sandbox, f"accounts/{DEV}/user/policies/?name=ana")
     wrong = client.post(page, {"name": "more", "text": '{"Statement": [{"Effect": "allow"}]}'})

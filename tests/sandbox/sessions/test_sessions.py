@@ -59,7 +59,7 @@ def test_every_way_leads_to_a_session_with_its_command_and_answer(client: Client
     slug, form, arn = CASES[way]
     used = started(client, slug) if slug else sandbox
     assert client.get(at(used, f"get/{way}/")).status_code == 200
-    answer = client.post(at(used, f"get/{way}/"), form)
+    answer = client.post(at(used, f"get/{way}/"), form, follow=True)
     assert answer.status_code == 200, answer.context["form"].errors
     assert "You have a session" in answer.text
     assert "aws sts " in answer.text or way == "workload"
@@ -71,6 +71,17 @@ def test_every_way_leads_to_a_session_with_its_command_and_answer(client: Client
     assert not used.bench.worn
 
 
+def test_a_page_after_a_session_is_loaded_again_without_another_call(client: Client, sandbox: Sandbox) -> None:
+    answer = client.post(at(sandbox, "get/assume-role/"), ASSUME)
+    assert (answer.status_code, answer["Location"]) == (302, at(sandbox))
+    for _ in range(2):
+        assert "You have a session" in client.get(at(sandbox)).text
+    sandbox.refresh_from_db()
+    assert len(sandbox.bench.worn) == 1
+    client.post(at(sandbox, "drop-all/"))
+    assert "You have a session" not in client.get(at(sandbox)).text
+
+
 def test_a_call_that_is_denied_says_why_on_both_doors(client: Client, db: None) -> None:
     vendor = started(client, "vendor")
     form = {"role": f"{PROD}:role/acme-monitoring", "session_name": "acme", "external_id": "wrong"}
@@ -80,7 +91,7 @@ def test_a_call_that_is_denied_says_why_on_both_doors(client: Client, db: None) 
     assert "An error occurred (AccessDenied) when calling the AssumeRole operation" in answer.text
     assert 'value="wrong"' in answer.text
     form["external_id"] = "northwind-7f3a"
-    assert "You have a session" in client.post(at(vendor, "get/assume-role/"), form).text
+    assert "You have a session" in client.post(at(vendor, "get/assume-role/"), form, follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -128,13 +139,19 @@ def test_signing_in_as_somebody_else_is_no_role(client: Client, sandbox: Sandbox
 
 def test_the_clock_ends_a_session(client: Client, sandbox: Sandbox) -> None:
     client.post(at(sandbox, "get/assume-role/"), ASSUME)
+    assert 'value="before"' in client.get(at(sandbox)).text
     client.post(at(sandbox, "clock/"), {"to": "before"})
+    page = client.get(at(sandbox)).text
+    assert ('value="before"' in page, 'value="after"' in page) == (False, True)
     sandbox.refresh_from_db()
     assert panel_of(sandbox.bench).word == "Allowed"
     client.post(at(sandbox, "clock/"), {"to": "after"})
     sandbox.refresh_from_db()
     assert "token included in the request is expired" in client.get(f"/sandboxes/{sandbox.pk}/").text
-    assert "Expired." in client.get(at(sandbox)).text
+    page = client.get(at(sandbox)).text
+    assert "Expired." in page
+    assert 'value="before"' not in page
+    assert 'value="after"' not in page
 
 
 @pytest.mark.parametrize("to", ["", "-5", "0", "99999999", "x", "before", "²"])
@@ -188,7 +205,7 @@ def test_the_management_account_becomes_a_members_root_user_for_one_task(client:
     cloud = bench.cloud.with_account(replace(management, users=(chen,)))
     used.replace_by(replace(bench, cloud=cloud, you="arn:aws:iam::999900001111:user/chen"))
     form = {"target": "111122223333", "task": TASK_POLICIES[3], "duration": "600"}
-    answer = client.post(at(used, "get/assume-root/"), form)
+    answer = client.post(at(used, "get/assume-root/"), form, follow=True)
     assert "aws sts assume-root" in answer.text
     assert f"--task-policy-arn arn={TASK_POLICIES[3]}" in answer.text
     assert who(used).startswith("ASIA")
