@@ -19,6 +19,7 @@ library only.
 
 from iamlab.engine.arn import Arn, is_account_id, parse_arn
 from iamlab.engine.cases import CaseProblem, UnreadableCase, read_case, resource_policy_kind
+from iamlab.engine.conditions.values import value_mistake
 from iamlab.engine.evaluation.case import Case, PolicyLevel
 from iamlab.engine.evaluation.decision import Verdict
 from iamlab.engine.evaluation.evaluate import decide, evaluate, is_allowed, verdict_of
@@ -46,6 +47,7 @@ from iamlab.engine.joint import JointEvaluation
 from iamlab.engine.policy.documents import Effect, PolicyDocument, Statement
 from iamlab.engine.policy.grammar import check_policy
 from iamlab.engine.policy.kinds import PolicyKind
+from iamlab.engine.policy.operators import Family
 from iamlab.engine.policy.parsing import MAX_POLICY_LENGTH, parse_policy
 from iamlab.engine.policy.reading import PolicyReading
 from iamlab.engine.request.building import build_request
@@ -101,6 +103,7 @@ __all__ = [
     "ElementTrace",
     "Evaluation",
     "Explanation",
+    "Family",
     "FederatedUser",
     "FieldMistake",
     "FindingType",
@@ -178,5 +181,6 @@ __all__ = [
     "text_after",
     "to_dict",
     "traced_answer",
+    "value_mistake",
     "verdict_of",
 ]

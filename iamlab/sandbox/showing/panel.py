@@ -13,7 +13,7 @@ from ..fixes.finding import FixView, Of, fixes_of, views_of
 from ..requests.asking import Asking, asking_of
 from ..two_tabs import Elsewhere
 from .decision import VERDICTS, DecisionView, decision_view
-from .field_remarks import field_remarks
+from .field_remarks import Remark, field_remarks
 from .handshake import HandshakeView, RoleChoice, handshake_view, role_choices
 from .identity import Identity, identity_of, short_name
 from .panes import PolicyPane, panes_of
@@ -143,8 +143,8 @@ class Panel:
         return (TooLong(), *self.problems) if self.too_long else self.problems
 
     @property
-    def field_remarks(self) -> dict[str, tuple[str, str]]:
-        """What AWS does not have of a request that was decided, and what was meant, by the field's name."""
+    def field_remarks(self) -> dict[str, tuple[Remark, ...]]:
+        """What is odd about a request that was decided, and what was meant, by the field's name."""
         return field_remarks(self.bench.asked) if self.decision else {}
 
     @property
