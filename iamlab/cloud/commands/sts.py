@@ -8,7 +8,7 @@ from iamlab.cloud.assume_root import assume_root
 from iamlab.cloud.cases import case_for
 from iamlab.cloud.commands.model import Command, CommandRequest, Desk, Keys, Kind, UnreadableCommand
 from iamlab.cloud.commands.plain import OnNone
-from iamlab.cloud.commands.values import structures, tags
+from iamlab.cloud.commands.values import structure, structures, tags
 from iamlab.cloud.parameters import AssumeRoleParameters
 from iamlab.cloud.problems import Problem, RequestProblem
 from iamlab.cloud.tag_passing import Passed, passed_context, passed_on
@@ -86,7 +86,7 @@ def read_session_token(command: Command, desk: Desk) -> Iterator[CommandRequest]
 def read_assume_root(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     """`sts assume-root`; the task policy comes as `arn=…` (S50)."""
     target = command.value("target-principal")
-    task = str(structures(command, "task-policy-arn", "arn=arn:aws:iam::aws:policy/root-task/NAME")[0].get("arn", ""))
+    task = str(structure(command, "task-policy-arn", "arn=arn:aws:iam::aws:policy/root-task/NAME").get("arn", ""))
     root = target if target.startswith("arn:") else f"arn:aws:iam::{target}:root"
     keys = {"sts:TaskPolicyArn": (task,)}
     request = CommandRequest("sts:AssumeRoot", root, "asks for a session of the root user", keys)

@@ -37,11 +37,11 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
             return refused(request, sandbox, posted, focus="decision")
         keep_typed(sandbox, posted)
         sandbox.keep(replace(sandbox.bench, command=text))
+        # Within the lock: a command that cannot be shown is not kept, for the sandbox would never open again.
+        command = command_view(sandbox.bench, awaited=is_awaited(request, sandbox.bench, sandbox.origin))
     if not request.htmx:
         return redirect(place)
-    awaited = is_awaited(request, sandbox.bench, sandbox.origin)
-    command, step = command_view(sandbox.bench, awaited=awaited), shown_step(sandbox)
-    context = {"sandbox": sandbox, "command": command, "fresh": True, "shown_step": step}
+    context = {"sandbox": sandbox, "command": command, "fresh": True, "shown_step": shown_step(sandbox)}
     response = render(request, "sandbox/commands/_commands.html", context)
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
 

@@ -129,7 +129,11 @@ def test_a_command_that_is_not_understood_says_which_are(client: Client, sandbox
     assert 'aria-invalid="true"' in answer
 
 
-@pytest.mark.parametrize("text", ["aws s3 ls '", "<script>", "aws " + "x" * 5000, "\0", "aws s3 cp \ud800 s3://x", ""])
+NO_TASK = "aws sts assume-root --target-principal 444455556666 --task-policy-arn []"
+TYPED = ["aws s3 ls '", "<script>", "aws " + "x" * 5000, "\0", "aws s3 cp \ud800 s3://x", "", NO_TASK]
+
+
+@pytest.mark.parametrize("text", TYPED)
 def test_nothing_that_can_be_typed_breaks_the_page(client: Client, sandbox: Sandbox, text: str) -> None:
     sent = text.encode("utf-8", "replace").decode()
     assert client.post(address(sandbox), {"command": sent}, follow=True).status_code == 200
