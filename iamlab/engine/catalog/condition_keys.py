@@ -1,5 +1,6 @@
-"""Condition keys by name: those of all services, and those of one."""
+"""Condition keys by name: those of all services, those of one, and the claims of identity providers."""
 
+import re
 from functools import lru_cache
 
 from iamlab.engine.catalog.model import ConditionKey, KeyType
@@ -46,6 +47,16 @@ _KEPT_BY = {
 }
 """Prefixes that are no service's, and whose actions take those keys. All others are identity providers: sts."""
 
+_CLAIM = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^:]*)?:(aud|oaud|sub|amr|email)")
+_CLAIMS = {
+    "aud": "Filters access by the audience of the token",
+    "oaud": "Filters access by the audience of a token that also names an authorized party",
+    "sub": "Filters access by the subject of the token",
+    "amr": "Filters access by how the person behind the token was authenticated",
+    "email": "Filters access by the e-mail address in the token",
+}
+"""The claims that become condition keys for every OIDC provider, by the provider's address (C77)."""
+
 _GLOBAL_KEYS = {
     name.lower(): ConditionKey(name, type, name in _SEVERAL_VALUES) for type, names in _GLOBAL.items() for name in names
 }
@@ -60,8 +71,8 @@ def global_condition_keys() -> tuple[ConditionKey, ...]:
 def condition_key(name: str) -> ConditionKey | None:
     """The key that a policy's text names, in any case; a tag's key is found by its template. None if AWS has none.
 
-    Claims of identity providers are found by the provider's address, as in `token.actions.githubusercontent.com:sub`,
-    where AWS lists them; a provider of one's own is not in the catalog.
+    Claims of identity providers are found by the provider's address, as in `token.actions.githubusercontent.com:sub`:
+    of the providers that AWS lists with all their claims, of any other with those that every provider has.
     """
     folded = name.lower()
     found = _GLOBAL_KEYS.get(folded) or next((key for key in _GLOBAL_KEYS.values() if key.covers(name)), None)
@@ -69,4 +80,9 @@ def condition_key(name: str) -> ConditionKey | None:
         return found
     prefix = folded.partition(":")[0]
     keeper = service(prefix) or service(_KEPT_BY.get(prefix, "sts"))
-    return keeper.condition_key(name) if keeper else None
+    return (keeper.condition_key(name) if keeper else None) or _claim(name)
+
+
+def _claim(name: str) -> ConditionKey | None:
+    found = _CLAIM.fullmatch(name.lower())
+    return ConditionKey(name, KeyType.STRING, found[1] == "amr", _CLAIMS[found[1]]) if found else None

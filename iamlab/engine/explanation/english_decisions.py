@@ -95,6 +95,14 @@ _DECISIONS = {
     "implicit_deny": "Denied implicitly: {policies} does not allow {what}.",
     "implicit_deny@identity": "Denied implicitly: no identity policy of {holder} allows {what}.",
     "implicit_deny@identity.none": "Denied implicitly: {holder} has no identity policy, so nothing allows {what}.",
+    "implicit_deny@identity.granted_there": "Denied implicitly: {statement} of {policy} allows it, but account "
+    "{account} has to allow it too, and no identity policy of {holder} allows {what}.",
+    "implicit_deny@identity.none.granted_there": "Denied implicitly: {statement} of {policy} allows it, but account "
+    "{account} has to allow it too, and {holder} has no identity policy.",
+    "implicit_deny@identity.left_to_account": "Denied implicitly: {statement} of {policy} leaves the decision to the "
+    "account, and no identity policy of {holder} allows {what}.",
+    "implicit_deny@identity.none.left_to_account": "Denied implicitly: {statement} of {policy} leaves the decision to "
+    "the account, and {holder} has no identity policy.",
     "implicit_deny@boundary": "Denied implicitly: {policies} of {holder} does not allow {what}.",
     "implicit_deny@session": "Denied implicitly: no session policy of {caller} allows {what}.",
     "implicit_deny@session.none": "Denied implicitly: {caller} got no session policy, and can do nothing without one.",

@@ -9,7 +9,7 @@ from iamlab.engine.explanation.gates import (
     policy_names,
 )
 from iamlab.engine.explanation.naming import Names
-from iamlab.engine.trace import Decision, Evaluation, Gate, GateKind, PrincipalClass, Reason
+from iamlab.engine.trace import Decision, Evaluation, Gate, GateKind, GateOutcome, PrincipalClass, Reason
 
 
 def verdict_sentence(evaluation: Evaluation, names: Names) -> str:
@@ -62,11 +62,21 @@ def _own_side(own: Found | None, names: Names) -> str:
 def _denied_implicitly(evaluation: Evaluation, gate: Gate, names: Names) -> str:
     none = gate.reason in (Reason.NO_POLICY, Reason.FEDERATION_NEEDS_SESSION_POLICY)
     kind = f"{gate.kind}.none" if none else gate.kind.value
+    granted = _granted_beside(evaluation, gate)
     other_account = evaluation.request.has_identity_side and evaluation.request.needs_both_sides
     places = [f"{kind}.other_account", kind] if other_account else [kind]
-    return names.wording.sentence(
-        names.wording.placed("implicit_deny", *places),
-        policies=policy_names(gate, names),
-        levels=names.levels(levels_without_allow(gate)),
-        **names.common(),
-    )
+    values = {"policies": policy_names(gate, names), "levels": names.levels(levels_without_allow(gate))}
+    if granted:
+        places.insert(0, f"{kind}.{'granted_there' if other_account else 'left_to_account'}")
+        values |= {"statement": names.statement(granted.statement), "policy": policy_name(granted, names)}
+    return names.wording.sentence(names.wording.placed("implicit_deny", *places), **values, **names.common())
+
+
+def _granted_beside(evaluation: Evaluation, gate: Gate) -> Found | None:
+    """The grant of the resource's policy that does not do by itself, where the caller's own account is silent (D30)."""
+    resource = evaluation.gate(GateKind.RESOURCE)
+    if gate.kind is not GateKind.IDENTITY or resource.outcome is not GateOutcome.ALLOW:
+        return None
+    found = allowing(resource)
+    names_account = found and found.statement.names_caller_as is PrincipalClass.ACCOUNT
+    return found if evaluation.request.needs_both_sides or names_account else None

@@ -29,7 +29,31 @@ def test_a_key_is_found_as_policies_write_it(written: str, name: str, type: KeyT
     assert (found.name, found.type) == (name, type)
 
 
-@pytest.mark.parametrize("written", ["aws:SourceIP2", "aws:ResourceTag/", "s3:nosuchkey", "nosuch:key", "", "aws:"])
+@pytest.mark.parametrize(
+    ("written", "several"),
+    [
+        ("token.actions.githubusercontent.com:aud", False),
+        ("token.actions.githubusercontent.com:sub", False),
+        ("TOKEN.actions.githubusercontent.com:Sub", False),
+        ("oidc.eks.eu-west-1.amazonaws.com/id/0A1B:sub", False),
+        ("login.example.com:amr", True),
+        ("login.example.com/tenant-1/:oaud", False),
+        ("login.example.com:email", False),
+    ],
+)
+def test_every_oidc_provider_has_the_claims_of_a_token(written: str, several: bool) -> None:
+    found = condition_key(written)
+    assert found is not None
+    assert (found.type, found.multivalued) == (KeyType.STRING, several)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "aws:SourceIP2", "aws:ResourceTag/", "s3:nosuchkey", "nosuch:key", "", "aws:", "s3:sub",
+        "token.actions.githubusercontent.com:subject", ".com:sub", "login.example.com:", "login.example.com",
+    ],
+)  # fmt: skip
 def test_a_key_that_aws_does_not_have_is_none(written: str) -> None:
     assert condition_key(written) is None
 

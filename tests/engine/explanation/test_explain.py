@@ -78,6 +78,40 @@ DECIDED: list[tuple[dict[str, Any], str]] = [
     (
         {
             "identity": [],
+            "principal": ELSEWHERE,
+            "request": {"resource_account": "111122223333"},
+            "resource_policy": granting({"AWS": ELSEWHERE}),
+        },
+        "Denied implicitly: statement 1 of the resource policy `bucket` allows it, but account `444455556666` has to "
+        "allow it too, and `ben` has no identity policy.",
+    ),
+    (
+        {
+            "identity": [NOTHING],
+            "principal": ELSEWHERE,
+            "request": {"resource_account": "111122223333"},
+            "resource_policy": granting({"AWS": ELSEWHERE}),
+        },
+        "Denied implicitly: statement 1 of the resource policy `bucket` allows it, but account `444455556666` has to "
+        f"allow it too, and no identity policy of `ben` allows {WHAT}.",
+    ),
+    (
+        {"identity": [], "principal": ELSEWHERE, "request": {"resource_account": "111122223333"}},
+        f"Denied implicitly: `ben` has no identity policy, so nothing allows {WHAT}.",
+    ),
+    (
+        {"identity": [], **ASSUME, "resource_policy": trusting({"AWS": "111122223333"})},
+        "Denied implicitly: statement 1 of the trust policy `trust` leaves the decision to the account, and `ana` has "
+        "no identity policy.",
+    ),
+    (
+        {"identity": [NOTHING], **ASSUME, "resource_policy": trusting({"AWS": "111122223333"})},
+        "Denied implicitly: statement 1 of the trust policy `trust` leaves the decision to the account, and no "
+        f"identity policy of `ana` allows `sts:AssumeRole` on `{ROLE}`.",
+    ),
+    (
+        {
+            "identity": [],
             "principal": "arn:aws:sts::444455556666:federated-user/fay",
             "request": {"issuer_arn": "arn:aws:iam::444455556666:root", "resource_account": "111122223333"},
             "session_policies": [READ],

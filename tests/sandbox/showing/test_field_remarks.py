@@ -48,6 +48,11 @@ def test_what_aws_does_not_have_is_remarked(action: str, resource: str, context:
         ("s3:GetObject", REPORT, "aws:TagKeys = a\naws:TagKeys = b\naws:EpochTime = 1\naws:SourceArn = arn:aws:s3:::x"),
         ("sts:AssumeRole", ROLE, ""),
         ("s3:ListAllMyBuckets", "*", ""),
+        (
+            "sts:AssumeRoleWithWebIdentity",
+            ROLE,
+            "token.actions.githubusercontent.com:aud = sts.amazonaws.com\ntoken.actions.githubusercontent.com:sub = x",
+        ),
         ("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/x", "nonsense"),
     ],
 )
