@@ -65,5 +65,5 @@ def _beyond_the_cloud(cloud: Cloud, request: Request, target: Target) -> Problem
     if account is None or target.policy is not None:
         return None
     if request.assumes_a_role:
-        return no_such_role(account, request.resource, request.principal.arn)
+        return no_such_role(account, request)
     return no_such_key(account, request.resource) if request.uses_a_key else None

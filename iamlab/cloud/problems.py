@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from iamlab.cloud.places import PolicySlot
-from iamlab.engine import Diagnostic, Evaluation, message_of
+from iamlab.engine import Diagnostic, Evaluation, wire_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +91,5 @@ def answer_to(problems: Sequence[Problem], evaluation: Evaluation | None) -> Ans
                 return Answer(code, message)
     if problems:
         return Answer(problems[0].code, None)
-    return Answer("AccessDenied", message_of(evaluation) if evaluation else None)
+    denial = wire_message(evaluation) if evaluation else None
+    return Answer("AccessDenied", denial.text if denial else None)

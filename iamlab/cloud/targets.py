@@ -10,7 +10,7 @@ from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import resource_slot, trust_slot
 from iamlab.cloud.problems import NotModelled, RequestProblem
 from iamlab.cloud.resources import Bucket, Resource, ResourceKind
-from iamlab.engine import Arn, closest, in_backticks, parse_arn, resource_mistake
+from iamlab.engine import Arn, Request, SamlIdentity, WebIdentity, closest, in_backticks, parse_arn, resource_mistake
 
 _WITHOUT_ACCOUNT = ("image/", "snapshot/")
 """What EC2 names without an account, whoever owns it; here it counts as the caller's own."""
@@ -103,11 +103,14 @@ def _identity(account: Account, resource: str) -> Target:
     return Target(account.id, trust_slot(account, role) if role else None, facts, absent)
 
 
-def no_such_role(account: Account, role_arn: str, caller_arn: str) -> RequestProblem:
+def no_such_role(account: Account, request: Request) -> RequestProblem:
     """There is no role to assume. AWS answers as if it were not allowed: strangers do not learn which roles exist."""
+    role_arn, caller = request.resource, request.principal
     guess = closest(role_arn, (account.arn(role) for role in account.roles))
     help = f"Did you mean `{guess}`?" if guess else "Choose one of the account's roles."
-    aws = f"User: {caller_arn} is not authorized to perform: sts:AssumeRole on resource: {role_arn}"
+    aws = f"User: {caller.arn} is not authorized to perform: {request.action} on resource: {role_arn}"
+    if isinstance(caller, (SamlIdentity, WebIdentity)):
+        aws = f"Not authorized to perform {request.action}"
     message = f"account {account.id} has no role {in_backticks(role_arn.partition(':role/')[2])}"
     return RequestProblem("resource", message, help, aws, code="AccessDenied")
 

@@ -40,6 +40,7 @@ from iamlab.engine.explanation.model import (
 from iamlab.engine.explanation.phrases import Phrases
 from iamlab.engine.explanation.plain_english import plain_english
 from iamlab.engine.explanation.text import explain_text
+from iamlab.engine.explanation.wire import WireForm, WireMessage, wire_message
 from iamlab.engine.fixes.applying import after, text_after
 from iamlab.engine.fixes.model import ChangeKind, Fix, PolicyChange, Reach, RequestChange
 from iamlab.engine.fixes.search import smallest_fixes
@@ -147,6 +148,8 @@ __all__ = [
     "UnreadableCase",
     "Verdict",
     "WebIdentity",
+    "WireForm",
+    "WireMessage",
     "action_mistake",
     "after",
     "all_rules",
@@ -183,4 +186,5 @@ __all__ = [
     "traced_answer",
     "value_mistake",
     "verdict_of",
+    "wire_message",
 ]

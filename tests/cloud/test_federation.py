@@ -261,3 +261,14 @@ def test_a_function_of_one_letter_has_a_session_too() -> None:
     short = replace(account, resources=(Resource(ResourceKind.FUNCTION, "f"),))
     arn = f"arn:aws:lambda:us-east-1:{PROD}:function:f"
     assert credentials_of_workload(prod().with_account(short), arn, role_arn("resize")).session
+
+
+def test_sts_tells_a_caller_without_credentials_neither_who_asked_nor_why() -> None:
+    draft = token(subject="repo:northwind/site:ref:refs/heads/draft")
+    denied = assume_role_with_web_identity(prod(), draft, call("deploy", "build-7"))
+    assert denied.evaluation
+    assert denied.message == "Not authorized to perform sts:AssumeRoleWithWebIdentity"
+    nobody = SamlAssertion(CORP, "ana@northwind.example")
+    missing = assume_role_with_saml(prod(), nobody, call("no-such-role", "ana"))
+    assert missing.evaluation is None
+    assert missing.message == "Not authorized to perform sts:AssumeRoleWithSAML"

@@ -35,6 +35,14 @@ def test_the_page_shows_who_you_are_the_policies_and_the_decision(client: Client
         assert text in page.text
 
 
+def test_to_a_stranger_s3_says_less_than_the_page_which_tells_why(client: Client, sandbox: Sandbox) -> None:
+    page = client.get(address(sandbox)).text
+    said = page.partition("What AWS says")[2].partition("Near miss")[0]
+    assert "Access Denied" in said
+    assert "S3 gives a reason only within one account or one organization." in said
+    assert "AWS names no reason; here are all of them" in said
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_a_sandbox_of_somebody_else_is_not_found(sandbox: Sandbox, act: str, bob: User, typed: dict[str, str]) -> None:
     outsider = Client()

@@ -11,6 +11,7 @@ from iamlab.engine.explanation.near_misses import near_misses
 from iamlab.engine.explanation.phrases import Phrases, Wording, quoted
 from iamlab.engine.explanation.story import story
 from iamlab.engine.explanation.verdict import verdict_sentence
+from iamlab.engine.explanation.wire import WireForm, wire_message
 from iamlab.engine.rules import rule
 from iamlab.engine.trace import Evaluation
 
@@ -25,11 +26,14 @@ def explain(evaluation: Evaluation, phrases: Phrases = ENGLISH) -> Explanation:
     names = Names(Wording(phrases), evaluation.request)
     sentence = verdict_sentence(evaluation, names)
     sweep = sweep_sentence(evaluation, names)
+    wire = wire_message(evaluation)
     gates = tuple(gate_sentence(evaluation, gate, names) for gate in evaluation.gates)
     return Explanation(
         sentence,
         message_of(evaluation),
         reason_of(evaluation),
+        wire,
+        names.wording.sentence(f"wire.{wire.form}") if wire and wire.form is not WireForm.GENERAL else "",
         story(evaluation, names, sentence, sweep, gates),
         sweep,
         gates,

@@ -1,4 +1,4 @@
-"""The access-denied message in AWS's own words (E1 to E8, E10)."""
+"""The access-denied message in the general form of AWS's own words (E1 to E8, E10)."""
 
 from iamlab.engine.policy.documents import PolicyDocument
 from iamlab.engine.request.request import Request
@@ -18,9 +18,9 @@ _NAMES_THE_POLICY = frozenset({GateKind.SCP, GateKind.RCP, GateKind.IDENTITY, Ga
 
 
 def denial_message(
-    request: Request, decision: Decision, decided_by: GateKind, denied_by: PolicyDocument | None
+    request: Request, decision: Decision, decided_by: GateKind, denying: PolicyDocument | None
 ) -> str | None:
-    """What AWS would print for a denial; None for an allow.
+    """A denial in the general form of AWS's messages; None for an allow.
 
     The resource is left out where the action takes none, and the reason where a rule of credentials decided.
     """
@@ -29,11 +29,11 @@ def denial_message(
     text = f"User: {request.principal.arn} is not authorized to perform: {request.action}"
     if request.resource != "*":
         text += f" on resource: {request.resource}"
-    reason = denial_reason(request, decision, decided_by, denied_by)
+    reason = denial_reason(request, decision, decided_by, denying)
     return f"{text} {reason}" if reason else text
 
 
-def denial_reason(request: Request, decision: Decision, decided_by: GateKind, denied_by: PolicyDocument | None) -> str:
+def denial_reason(request: Request, decision: Decision, decided_by: GateKind, denying: PolicyDocument | None) -> str:
     """The clause of the message that names the policy type; empty where AWS gives none."""
     if decided_by is GateKind.SERVICE:
         return ""
@@ -42,22 +42,23 @@ def denial_reason(request: Request, decision: Decision, decided_by: GateKind, de
         name, article = "role trust policy", "the"
     if decision is Decision.IMPLICIT_DENY:
         return f"because no {name} allows the {request.action} action"
-    arn = denied_by.arn if denied_by and decided_by in _NAMES_THE_POLICY else None
+    arn = denying.arn if denying and decided_by in _NAMES_THE_POLICY else None
     return f"with an explicit deny in {article} {name}" + (f": {arn}" if arn else "")
 
 
 def message_of(evaluation: Evaluation) -> str | None:
     """The message for a traced decision."""
-    return denial_message(evaluation.request, evaluation.decision, evaluation.decided_by, _denied_by(evaluation))
+    return denial_message(evaluation.request, evaluation.decision, evaluation.decided_by, denied_by(evaluation))
 
 
 def reason_of(evaluation: Evaluation) -> str:
     """The clause of the message that gives the reason; empty for an allow and where AWS gives none."""
     if evaluation.allowed:
         return ""
-    return denial_reason(evaluation.request, evaluation.decision, evaluation.decided_by, _denied_by(evaluation))
+    return denial_reason(evaluation.request, evaluation.decision, evaluation.decided_by, denied_by(evaluation))
 
 
-def _denied_by(evaluation: Evaluation) -> PolicyDocument | None:
+def denied_by(evaluation: Evaluation) -> PolicyDocument | None:
+    """The policy of the deciding gate that denies; None where none does."""
     gate = evaluation.gate(evaluation.decided_by)
     return next((policy.policy for policy in gate.policies if policy.denies), None)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from iamlab.engine.explanation.wire import WireMessage
 from iamlab.engine.policy.documents import Effect, PolicyDocument
 from iamlab.engine.syntax.positions import Span
 from iamlab.engine.trace import GateKind
@@ -119,14 +120,17 @@ class Note:
 class Explanation:
     """One decision in words.
 
-    `message` is AWS's own text for a denial (None for an allow) and `message_reason` the clause of it that gives the
-    reason. `sweep` and `gates` are for the rail, the gates in the order of the trace. `blockers` say of every gate in
-    the way what is missing there: AWS names one of them only.
+    `message` is the general form of AWS's text for a denial (None for an allow) and `message_reason` the clause of
+    it that gives the reason. `wire` is what AWS prints, and `wire_note` why that says less. `sweep` and `gates` are
+    for the rail, the gates in the order of the trace. `blockers` say of every gate in the way what is missing
+    there: AWS names one of them only.
     """
 
     sentence: str
     message: str | None
     message_reason: str
+    wire: WireMessage | None
+    wire_note: str
     story: tuple[Step, ...]
     sweep: GateSentence
     gates: tuple[GateSentence, ...]

@@ -74,7 +74,8 @@ class DecisionView:
     @property
     def said_before_reason(self) -> str:
         """AWS's message up to the clause that gives the reason; all of it where there is none."""
-        return (self.explanation.message or "").removesuffix(self.explanation.message_reason)
+        wire = self.explanation.wire
+        return wire.text.removesuffix(wire.reason) if wire else ""
 
     @property
     def rail(self) -> tuple[RailGate, ...]:

@@ -9,7 +9,7 @@ from iamlab.sandbox.bench import Asked, Bench, put_on, with_policies
 from iamlab.sandbox.showing.decision import STEPS_OF_A_POLICY, DecisionView, decision_view
 from iamlab.sandbox.showing.panel import panel_of
 from iamlab.sandbox.showing.statements import STATEMENTS_SHOWN
-from tests.sandbox.conftest import ANA_POLICY, ROLE, ROLE_POLICY, TRUST, policy
+from tests.sandbox.conftest import ANA, ANA_POLICY, ROLE, ROLE_POLICY, TRUST, policy
 
 OPEN = policy("OpenToAll", Action="*", Resource="*")
 
@@ -25,7 +25,15 @@ def test_a_denial_says_who_allows_nothing_and_what_aws_would_say(bench: Bench) -
     view = decided(bench)
     assert (view.state, view.word) == ("implicit", "Denied implicitly")
     assert view.why.startswith("No identity policy of `ana` allows")
-    assert view.explanation.message == view.said_before_reason + view.explanation.message_reason
+    assert view.said_before_reason == "Access Denied"
+
+
+def test_what_aws_says_is_told_up_to_its_reason(bench: Bench) -> None:
+    view = decision_view(case_for(bench.cloud, ANA, "ec2:RunInstances", "*"))
+    assert view
+    assert view.said_before_reason == f"User: {ANA} is not authorized to perform: ec2:RunInstances "
+    allowed = decided(put_on(bench, ROLE, "ana"))
+    assert allowed.said_before_reason == ""
 
 
 def test_an_allow_names_its_statement_and_the_stepper_opens_at_it(bench: Bench) -> None:
