@@ -41,6 +41,11 @@ def terms_beside(record: Record) -> Terms:
     return Terms(opens, closes, attempts, shows) if shows else OPEN
 
 
+def given_to(learner: Learner) -> set[UUID]:
+    """The lessons and challenges for which a member was given terms."""
+    return set(GivenTerms.objects.filter(user_id=learner.user_id or 0).values_list("activity", flat=True))
+
+
 def assigned_to(learner: Learner) -> QuerySet[Activity]:
     """The questions and challenges for which a member was given terms, so that no answer from elsewhere counts."""
     given = GivenTerms.objects.filter(user_id=learner.user_id or 0).values("activity")

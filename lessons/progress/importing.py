@@ -14,7 +14,7 @@ from iamlab.sandbox.posted import LONGEST_POLICY
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
-from .given_terms import assigned_to
+from .given_terms import assigned_to, given_to
 from .models import Attempt, Record, SandboxPrediction
 from .progress_file import AttemptPart, ProgressFile, RecordPart
 from .recording import next_number, settle
@@ -46,12 +46,15 @@ def bring_in(learner: Learner, file: ProgressFile) -> Imported:
     parts = {uuid: sent[uuid] for uuid in kinds if uuid not in closed}
     records = _records_for(learner, parts)
     left_out = sum(len(sent[uuid].attempts) for uuid in closed)
+    free = _done_on_their_word(learner, kinds)
     added: list[Attempt] = []
     for uuid, part in parts.items():
         new = _new_in(part, records[uuid])
         taken = [each for each in new if _counts(each, kinds[uuid], records[uuid])]
         left_out += len(new) - len(taken)
         added += _join(records[uuid], part, taken)
+        if uuid in free:
+            records[uuid].done = records[uuid].done or part.done
     Attempt.objects.bulk_create(added, batch_size=BATCH)
     changed = ["attempt_count", "best", "last", "done", "place", "did", "started", "updated"]
     Record.objects.bulk_update(records.values(), changed)
@@ -69,6 +72,11 @@ def _closed_for(learner: Learner, kinds: Mapping[UUID, str]) -> set[UUID]:
     asked = dict(Record.objects.of(learner).filter(activity__kind__in=TESTS).values_list("activity", "activity__kind"))
     begun = set(asked.values())
     return assigned | {uuid for uuid, kind in kinds.items() if kind in begun and uuid not in asked}
+
+
+def _done_on_their_word(learner: Learner, kinds: Mapping[UUID, str]) -> set[UUID]:
+    """Lessons that are done because a file says so: one that is assigned is not, and other activities are answered."""
+    return {uuid for uuid, kind in kinds.items() if kind == Kind.LESSON} - given_to(learner)
 
 
 def _records_for(learner: Learner, activities: Iterable[UUID]) -> dict[UUID, Record]:
@@ -122,6 +130,5 @@ def _join(record: Record, part: RecordPart, taken: Iterable[AttemptPart]) -> lis
     record.place = record.place or part.place
     record.did = [*record.did, *(id for id in part.did if id not in record.did)]
     record.started = min(record.started, part.started)
-    record.done = record.done or part.done
     record.updated = timezone.now()
     return new

@@ -68,7 +68,9 @@ def record_answer(
     terms = terms_beside(records[obeying]) if obeying else OPEN
     before = tuple(records[activity].attempts.all())
     answer = replace(answer, number=min(answer.number, next_number(before)))
-    if refusal := terms.refusal(answer.number):
+    # Counted, as pages do: numbers may be missing.
+    made = sum(attempt.number < answer.number for attempt in before)
+    if refusal := terms.refusal(made + 1):
         return Standing(records, terms=terms, refusal=refusal)
     attempts = _keep(records[activity], before, answer, terms)
     _finish(records, lesson, completing)

@@ -13,7 +13,9 @@ from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
 from lessons.library.models import Activity, Lesson
 from lessons.progress.course_tests import begin_test
+from lessons.progress.given_terms import give_terms
 from lessons.progress.models import Attempt, Record, SandboxPrediction
+from lessons.progress.terms import OPEN
 
 NOON = "2026-09-07T12:00:00Z"
 Kind = Activity.Kind
@@ -202,6 +204,19 @@ def test_a_question_whose_answer_is_none_asks_again(
     address = f"/lessons/{role_lesson.slug}/quiz/{question.pk}/"
     bobs.post(f"{address}answer/", {"draw": bobs.get(address).context["shown"].token, "option": "0"})
     assert kept.attempts.count() == 2
+
+
+def test_only_a_lesson_is_done_without_an_answer(bobs: Client, bob: User, role_lesson: Lesson) -> None:
+    told = list(role_lesson.activities.all())
+    bring_in(bobs, *(record(each, done=NOON) for each in told))
+    assert Record.objects.filter(user=bob).count() == len(told)
+    assert [each.activity_id for each in Record.objects.exclude(done=None)] == [role_lesson.uuid]
+
+
+def test_an_assigned_lesson_is_done_only_here(bobs: Client, bob: User, role_lesson: Lesson) -> None:
+    give_terms(bob.pk, role_lesson.uuid, OPEN)
+    bring_in(bobs, record(role_lesson.uuid, done=NOON))
+    assert Record.objects.get().done is None
 
 
 def test_a_test_that_was_begun_here_stays_as_it_is(

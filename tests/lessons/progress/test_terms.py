@@ -70,6 +70,16 @@ def test_attempts_are_limited_for_each_question(bobs: Client, bob: User, role_le
     assert Attempt.objects.count() == 1
 
 
+def test_attempts_are_counted_where_numbers_are_missing(bobs: Client, bob: User, role_lesson: Lesson) -> None:
+    for option in ("3", "2"):
+        answer(bobs, role_lesson, option)
+    Attempt.objects.filter(number=1).delete()
+    give_terms(bob.pk, role_lesson.uuid, Terms(attempts=2))
+    assert answer(bobs, role_lesson, "1").status_code == 200
+    assert list(Attempt.objects.values_list("number", flat=True)) == [2, 3]
+    assert answer(bobs, role_lesson).status_code == 422
+
+
 def test_what_is_right_shows_only_after_closing(bobs: Client, bob: User, role_lesson: Lesson) -> None:
     give_terms(bob.pk, role_lesson.uuid, Terms(closes=timezone.now() + HOUR, shows=Shows.AFTER_CLOSING))
     kept = answer(bobs, role_lesson, "3")
