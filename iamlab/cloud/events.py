@@ -38,8 +38,9 @@ def record(cloud: "Cloud", evaluation: Evaluation, caller: str = "") -> "Cloud":
     """The cloud that remembers one more request, at the time that its clock shows.
 
     `caller` is who asked, as `case_for` was told: the evaluation alone does not tell a user's session tokens apart.
+    A call that nobody's credentials sign, such as AssumeRoleWithSAML, is not made with the session of whoever makes it.
     """
-    request = evaluation.request
+    request, session = evaluation.request, cloud.any_session(caller)
     mfa = _value(evaluation, "aws:multifactorauthpresent")
     event = Event(
         cloud.now,
@@ -50,7 +51,7 @@ def record(cloud: "Cloud", evaluation: Evaluation, caller: str = "") -> "Cloud":
         evaluation.decision,
         _value(evaluation, "aws:sourceidentity"),
         None if mfa is None else mfa == "true",
-        caller if cloud.any_session(caller) else "",
+        caller if session and session.arn == request.principal.arn else "",
     )
     return replace(cloud, events=(*cloud.events, event)[-MOST_EVENTS:])
 

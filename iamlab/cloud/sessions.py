@@ -116,6 +116,11 @@ class TokenSession:
         return self.owner_arn.split(":")[4]
 
     @property
+    def arn(self) -> str:
+        """The ARN that requests made with it have: the user's own."""
+        return self.owner_arn
+
+    @property
     def access_key(self) -> str:
         """What tells these credentials from others of the same user: `ASIA` and sixteen letters and digits (I7)."""
         task, number = f"/{self.task_policy}" if self.task_policy else "", f"/{self.number}" if self.number else ""

@@ -58,6 +58,13 @@ def test_two_session_tokens_of_a_user_are_told_apart_also_of_the_same_moment() -
     assert {event.caller for event in cloud.events} == {ANA}
 
 
+def test_a_call_that_needs_no_credentials_is_not_made_with_the_session_worn() -> None:
+    cloud = assume_role(northwind(), ANA, READER, "ana").cloud
+    evaluation = decision_of(cloud, "ec2.amazonaws.com", "sts:AssumeRole", READER)
+    (event,) = record(cloud, evaluation, READER_SESSION).events
+    assert (event.caller, event.session) == ("ec2.amazonaws.com", "")
+
+
 def test_a_session_token_takes_a_call_that_can_be_recorded() -> None:
     """S40: nothing can deny it."""
     grant = get_session_token(northwind(), ANA)

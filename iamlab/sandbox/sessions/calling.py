@@ -135,7 +135,8 @@ def _told(way: str, form: WayForm, bench: Bench, outcome: Handshake | Grant) -> 
 def _recorded(cloud: Cloud, who: str, outcome: Handshake | Grant) -> Cloud:
     """Every permission that a call took, or the one that it failed for."""
     settling = (outcome.evaluation,) if outcome.evaluation else ()
-    for evaluation in outcome.evaluations or settling if outcome.session else settling:
+    asked = outcome.evaluations if outcome.session else ()
+    for evaluation in asked or settling:
         cloud = record(cloud, evaluation, who)
     return cloud
 

@@ -2,11 +2,9 @@
 
 from dataclasses import dataclass
 
-from iamlab.cloud import FederatedSession, Session, TokenSession
+from iamlab.cloud import AnySession, TokenSession
 
 from ..bench import Bench
-
-AnySession = Session | FederatedSession | TokenSession
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,15 @@ def test_revoked_sessions_are_denied(client: Client, sandbox: Sandbox) -> None:
     assert client.post(at(sandbox, "revoke/"), {"whose": "x"}).status_code == 404
 
 
+def test_signing_in_by_saml_is_nobodys_session(client: Client, db: None) -> None:
+    slug, form, arn = CASES["saml"]
+    used = started(client, slug or "")
+    for subject in ("ben", "eva"):
+        client.post(at(used, "get/saml/"), {**form, "session_name": subject, "subject": subject})
+    assert who(used) == arn.replace("ben", "eva")
+    assert [event.session for event in used.bench.cloud.events] == ["", ""]
+
+
 def test_what_is_run_on_purpose_is_in_the_history(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
     assert "Nothing was recorded" in client.get(at(sandbox, "events/")).text
     client.post(f"/sandboxes/{sandbox.pk}/evaluate/", typed)
