@@ -13,6 +13,19 @@ from .models import Record
 ENOUGH = 3
 """So many activities have to be answered before a concept counts as shown."""
 SHOWN_FROM = 0.8
+SHORT = frozenset(("abac", "arn", "scp", "rcp", "mfa", "iam", "kms"))
+IN_CASE = {
+    "access-denied-message": "Access-denied message",
+    "cross-account-role": "Cross-account role",
+    "forallvalues": "ForAllValues",
+    "foranyvalue": "ForAnyValue",
+    "identity-based-policy": "Identity-based policy",
+    "ifexists": "IfExists",
+    "notaction": "NotAction",
+    "notresource": "NotResource",
+    "sts": "AWS STS",
+}
+"""Concepts that AWS writes with capitals or hyphens, which their ids don't tell."""
 EVIDENCE = (Activity.Kind.QUESTION, Activity.Kind.PREDICTION, Activity.Kind.CHALLENGE)
 
 
@@ -49,9 +62,9 @@ class Concept:
     @property
     def name(self) -> str:
         """The concept as people write it."""
-        words = self.id.replace("-", " ")
-        for short in ("arn", "scp", "rcp", "mfa", "iam", "sts", "kms"):
-            words = " ".join(word.upper() if word == short else word for word in words.split())
+        if self.id in IN_CASE:
+            return IN_CASE[self.id]
+        words = " ".join(word.upper() if word in SHORT else word for word in self.id.split("-"))
         return words[:1].upper() + words[1:]
 
     @property

@@ -141,7 +141,7 @@ def test_a_session_is_asked_for_worn_and_expires(page: Page, axe: Check, size: d
     page.goto(f"{sandbox}sessions/get/assume-role/")
     page.get_by_role("button", name="Ask for the session").click()
     expect(page.locator("pre").last).to_contain_text("AccessDenied")
-    page.get_by_label("External ID").fill("northwind-7f3a")
+    page.get_by_label("External ID").fill("northwind-8f3a61c2")
     page.get_by_role("button", name="Ask for the session").click()
     expect(page.get_by_role("heading", name="You have a session")).to_be_visible()
     axe(page)

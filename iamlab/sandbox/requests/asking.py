@@ -136,6 +136,6 @@ def _circumstances(bench: Bench) -> Iterator[Circumstance]:
             yield Circumstance(f"Through {endpoint.name}", f"aws:SourceVpce = {endpoint.name}")
     yield Circumstance("With a request tag", "aws:RequestTag/team = orders")
     if bench.asked.action.lower().startswith("sts:assumerole"):
-        yield Circumstance("With an external ID", "sts:ExternalId = northwind-7f3a")
+        yield Circumstance("With an external ID", "sts:ExternalId = northwind-8f3a61c2")
     if bench.asked.action.lower() == "iam:passrole":
         yield Circumstance("To a service", "iam:PassedToService = ec2.amazonaws.com")

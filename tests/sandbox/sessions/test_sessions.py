@@ -90,7 +90,7 @@ def test_a_call_that_is_denied_says_why_on_both_doors(client: Client, db: None) 
     assert "No session" in answer.text
     assert "An error occurred (AccessDenied) when calling the AssumeRole operation" in answer.text
     assert 'value="wrong"' in answer.text
-    form["external_id"] = "northwind-7f3a"
+    form["external_id"] = "northwind-8f3a61c2"
     assert "You have a session" in client.post(at(vendor, "get/assume-role/"), form, follow=True).text
 
 
