@@ -1,7 +1,7 @@
 """Grades an answer and keeps it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from iamlab.accounts.guests import Learner
@@ -16,13 +16,15 @@ from .tokens import Draw, ForeignToken, read_token
 
 @dataclass(frozen=True, slots=True)
 class NotGraded:
-    """Why an answer could not be graded, for whoever sent it."""
+    """Why an answer could not be graded, for whoever sent it; `draw` is what it was for, where that can be asked on."""
 
     message: str
+    draw: Draw | None = None
 
 
 NOTHING_CHOSEN = NotGraded("Choose an answer first.")
 NOT_ALL = NotGraded("Fill in every part first.")
+EACH_ONCE = NotGraded("Give each place once.")
 IN_PARTS = ("order", "match", "cloze", "text")
 OTHER_FORM = NotGraded("Answer the question below: what was sent belongs to another question. Nothing was graded.")
 CHANGED = NotGraded("Answer the question as it is now: it changed after you opened it. Nothing was graded.")
@@ -78,7 +80,7 @@ def _graded(
 ) -> Standing | NotGraded:
     answer = _answer(lesson, question, draw, sent)
     if isinstance(answer, NotGraded):
-        return answer
+        return replace(answer, draw=draw)
     quiz = frozenset(each.uuid for each in lesson.content.questions)
     standing = record_answer(learner, lesson.uuid, question.uuid, answer, completing=quiz, place=place, obeying=obeying)
     return NotGraded(standing.refusal) if standing.refusal else standing
@@ -88,6 +90,8 @@ def _answer(lesson: Lesson, question: Question, draw: Draw, sent: Mapping[str, S
     graded = grade_answer(question, draw.seed, lesson.content.scenario, sent)
     if graded is None:
         return NOT_ALL if question.kind in IN_PARTS else NOTHING_CHOSEN
+    if question.kind == "order" and len({place for (place,) in graded.data.values()}) < len(graded.data):
+        return EACH_ONCE
     confidence = next(iter(sent.get("confidence", ())), "")
     data = {name: values[0] if len(values) == 1 else values for name, values in graded.data.items()}
     return Answer(

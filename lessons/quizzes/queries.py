@@ -62,6 +62,7 @@ class ShownQuestion:
     attempts: int = 0
     error: str = ""
     text: str = ""
+    confidence: str = ""
     explanation: str = ""
     terms: Terms = OPEN
 
@@ -146,11 +147,12 @@ def quiz_for(
     again: UUID | None = None,
     error: str = "",
     sent: Mapping[str, Sequence[str]] | None = None,
+    seen: Draw | None = None,
 ) -> Quiz:
     """A lesson's quiz for a learner: what was answered with its feedback, the rest drawn; two queries.
 
-    The question `again` is drawn anew even when it was answered, and `error` says why it was not graded. One that
-    changed since its last answer is drawn too.
+    The question `again` is drawn anew even when it was answered, and `error` says why it was not graded; `seen` is the
+    draw that was shown, to be shown once more. One that changed since its last answer is drawn too.
     """
     records = {record.activity_id: record for record in _records(lesson, learner)}
     terms = terms_of(learner, lesson.uuid)
@@ -164,6 +166,7 @@ def quiz_for(
             again=question.uuid == again,
             error=error if question.uuid == again else "",
             sent=sent if question.uuid == again else None,
+            seen=seen if question.uuid == again else None,
             terms=terms,
         )
         for question in lesson.content.questions
@@ -180,9 +183,10 @@ def show(
     again: bool = False,
     error: str = "",
     sent: Mapping[str, Sequence[str]] | None = None,
+    seen: Draw | None = None,
     terms: Terms = OPEN,
 ) -> ShownQuestion:
-    """One question as its last attempt left it, or drawn for the next one."""
+    """One question as its last attempt left it, or drawn for the next one: as `seen`, where that was for this one."""
     number = lesson.content.questions.index(question) + 1
     version = question_version(question, lesson.content.scenario)
     last = attempts[-1] if attempts else None
@@ -191,6 +195,8 @@ def show(
         if graded:
             return replace(graded, terms=terms)
     coming = next_draw(learner, question.uuid, version, next_number(attempts))
+    if seen and (seen.number, seen.version) == (coming.number, version):
+        coming = seen
     shown = waiting(lesson, question, coming, number, error=error, sent=sent)
     return replace(shown, attempts=len(attempts), terms=terms)
 
@@ -219,8 +225,11 @@ def waiting(
     drawn = draw(question, coming.seed)
     choices = tuple(_offered(id, text, drawn.kind, sent or {}) for id, text in drawn.choices)
     typed = next(iter((sent or {}).get("text", ())), "")
+    sure = next(iter((sent or {}).get("confidence", ())), "")
     token = write_token(coming)
-    return ShownQuestion(number, lesson, question, drawn, choices, token=token, error=error, text=typed)
+    return ShownQuestion(
+        number, lesson, question, drawn, choices, token=token, error=error, text=typed, confidence=sure
+    )
 
 
 def score_of(lesson: Lesson, records: Mapping[UUID, Record]) -> Score:

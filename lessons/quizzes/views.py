@@ -4,9 +4,10 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, limited
@@ -31,22 +32,38 @@ def question(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
 def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
-    """Grade an answer and show it; what can't be graded gets the form again, with the reason (422)."""
+    """Grade an answer and show it; what can't be graded gets the form again, with the reason (422).
+
+    Without script an answer leads to this address itself, which shows the last one, so that a reload sends nothing.
+    """
     lesson = lesson_for(slug)
     asked = _question(lesson, uuid)
+    if request.method != "POST":
+        return _last_answer(request, lesson, asked)
     learner = learner_for(request)
     token = request.POST.get("draw", "")
     sent = {name: [str(value) for value in request.POST.getlist(name)] for name in request.POST}
     standing = answer_question(learner, lesson, asked, token=token, sent=sent)
     if isinstance(standing, NotGraded):
-        quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent)
+        quiz = quiz_for(lesson, learner, again=asked.uuid, error=standing.message, sent=sent, seen=standing.draw)
         return _shown(request, _in(quiz, asked), quiz.score, status=422)
+    if not request.htmx:
+        return redirect("quizzes:answer", slug, uuid)
     shown = show(lesson, asked, learner, standing.attempts, terms=standing.terms)
     contents = contents_of(lesson, standing.records) if _is_in_lesson(request, lesson) else None
     return _shown(request, shown, score_of(lesson, standing.records), contents=contents)
+
+
+def _last_answer(request: HtmxRequest, lesson: Lesson, asked: Question) -> HttpResponse:
+    """Show a question as it was answered last; one that waits for an answer has an address of its own."""
+    quiz = quiz_for(lesson, known_learner(request))
+    shown = _in(quiz, asked)
+    if shown.attempt is None:
+        return redirect("quizzes:question", lesson.slug, asked.uuid)
+    return _shown(request, shown, quiz.score)
 
 
 def _is_in_lesson(request: HtmxRequest, lesson: Lesson) -> bool:

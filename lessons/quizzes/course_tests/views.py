@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, limited
@@ -44,11 +44,16 @@ def begin(request: HttpRequest, test: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
 def answer(request: HttpRequest, test: str, uuid: UUID) -> HttpResponse:
-    """Keep an answer, and go on. Only the next question of one's own test can be answered, and only once."""
+    """Keep an answer, and go on. Only the next question of one's own test can be answered, and only once.
+
+    The address alone leads to the question that is next.
+    """
     _check(test)
+    if request.method != "POST":
+        return redirect("course_tests:test", test)
     learner = known_learner(request)
     begun = begun_test(learner, test)
     record = begun.record(uuid)

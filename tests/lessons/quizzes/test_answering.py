@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from iamlab.accounts.models import User
-from lessons.courseware import Course, MatchQuestion, OneQuestion, VerdictQuestion
+from lessons.courseware import Course, MatchQuestion, OneQuestion, OrderQuestion, VerdictQuestion
 from lessons.library.models import Lesson
 from lessons.library.publishing import publish
 from lessons.progress.models import Attempt, Record
 from lessons.quizzes.tokens import read_token
 from tests.lessons.right_answers import right_answer, wrong_answer
+from tests.whole_course import publish_whole_course
 
 HTMX = {"HX-Request": "true"}
 
@@ -86,7 +87,7 @@ def test_what_was_filled_in_comes_back_with_what_is_missing(client: Client, role
 def test_without_javascript_the_answer_is_a_whole_page(client: Client, role_lesson: Lesson) -> None:
     question = first(role_lesson, VerdictQuestion)
     data = {"draw": shown(client, role_lesson, question).token, "option": "allow"}
-    answer = client.post(reverse("quizzes:answer", args=[role_lesson.slug, question]), data)
+    answer = client.post(reverse("quizzes:answer", args=[role_lesson.slug, question]), data, follow=True)
     assert answer.status_code == 200
     assert "<html" in answer.content.decode()
     assert "The engine" in answer.content.decode() or "it is right" in answer.content.decode()
@@ -273,3 +274,63 @@ def test_what_a_question_asked_is_stepped_through_once_it_was_answered(client: C
     send(client, role_lesson, other, draw=shown(client, role_lesson, other).token, option="0")
     assert client.post(reverse("courses:step", args=[role_lesson.slug, other]), headers=HTMX).status_code == 404
     assert client.post(reverse("courses:step", args=[role_lesson.slug, uuid4()])).status_code == 404
+
+
+def test_a_visitor_who_chose_nothing_gets_the_same_question_again(client: Client, role_lesson: Lesson) -> None:
+    for kind in (OneQuestion, VerdictQuestion, MatchQuestion):
+        question = first(role_lesson, kind)
+        asked = Client().get(reverse("quizzes:question", args=[role_lesson.slug, question])).context["shown"]
+        answer = send(Client(), role_lesson, question, draw=asked.token, confidence="sure")
+        again = answer.context["shown"]
+        assert answer.status_code == 422
+        assert (again.token, again.drawn) == (asked.token, asked.drawn)
+        assert 'value="sure" checked' in answer.text
+
+
+def test_a_form_of_an_earlier_attempt_is_drawn_anew_when_it_comes_back(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    stale = shown(client, role_lesson, question).token
+    send(client, role_lesson, question, draw=stale, option="1")
+    again = send(client, role_lesson, question, draw=stale).context["shown"]
+    assert again.token == shown(client, role_lesson, question).token
+
+
+def test_each_place_of_an_order_is_given_once(client: Client, db: None) -> None:
+    publish_whole_course()
+    found = next(
+        (lesson, question)
+        for lesson in Lesson.objects.published()
+        for question in lesson.content.questions
+        if isinstance(question, OrderQuestion)
+    )
+    lesson, question = found
+    asked = shown(client, lesson, question.uuid)
+    places = {f"place-{choice.id}": "1" for choice in asked.choices}
+    answer = send(client, lesson, question.uuid, draw=asked.token, **places)
+    assert answer.status_code == 422
+    assert "Give each place once." in answer.text
+    assert not Attempt.objects.exists()
+
+
+def test_a_graded_match_says_what_was_chosen(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, MatchQuestion)
+    drawn = shown(client, role_lesson, question)
+    seed = read_token(drawn.token, question).seed
+    asked = next(each for each in role_lesson.content.questions if each.uuid == question)
+    answer = send(
+        client, role_lesson, question, draw=drawn.token, **wrong_answer(asked, role_lesson.content.scenario, seed)
+    )
+    assert "You chose: " in answer.text
+    assert "Should be: " in answer.text
+
+
+def test_the_address_of_an_answer_shows_the_last_one(client: Client, role_lesson: Lesson) -> None:
+    question = first(role_lesson, OneQuestion)
+    address = reverse("quizzes:answer", args=[role_lesson.slug, question])
+    asking = reverse("quizzes:question", args=[role_lesson.slug, question])
+    assert client.get(address)["Location"] == asking
+    sent = client.post(address, {"draw": shown(client, role_lesson, question).token, "option": "0"})
+    assert (sent.status_code, sent["Location"]) == (302, address)
+    for _ in range(2):
+        assert "Your answer, and it is right" in client.get(address).text
+    assert Attempt.objects.count() == 1

@@ -223,3 +223,12 @@ def test_an_answer_takes_few_queries(
     list(answers(bob, bobs))
     with django_assert_max_num_queries(6):
         bobs.get(BEFORE)
+
+
+def test_the_address_of_an_answer_leads_to_the_question_that_is_next(bobs: Client, bob: User) -> None:
+    publish_whole_course()
+    begin(bobs)
+    record = begun_test(Learner(bob.pk, None), "pre-test").next
+    assert record
+    assert bobs.get(f"{BEFORE}{record.activity_id}/answer/")["Location"] == BEFORE
+    assert bobs.get(f"/tests/none/{record.activity_id}/answer/").status_code == 404
