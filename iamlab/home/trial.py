@@ -1,6 +1,7 @@
 """A visitor's own policy, decided on the front page."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -19,11 +20,25 @@ PREDICTIONS = ("allow", "deny")
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A policy as typed, the number of the request it is tried with, and what the visitor predicted, if anything."""
+    """A policy as typed, the number of the request it is tried with, and what the visitor predicted, if anything.
+
+    `predicted_of` is the `digest` of what was predicted, as the form brings it back; empty for a prediction made now.
+    """
 
     policy: str
     request: int
     prediction: str = ""
+    predicted_of: str = ""
+
+    @property
+    def digest(self) -> str:
+        """A short text that stands for the policy and the request."""
+        return sha256(f"{self.request} {self.policy.strip()}".encode(errors="replace")).hexdigest()[:16]
+
+    @property
+    def is_predicted(self) -> bool:
+        """Whether the prediction is about this policy and this request, not about what stood there before."""
+        return bool(self.prediction) and self.predicted_of in ("", self.digest)
 
     @property
     def is_too_long(self) -> bool:
@@ -45,8 +60,8 @@ class Trial:
             ]
             return {"problems": reading.problems, "fault": faults[0] if faults else None, "slim": True}
         lit = policy_lines(self.policy, marks_of(decision, slot), bars_of(decision, reading, slot))
-        predicted = self.prediction == ("allow" if decision.evaluation.allowed else "deny")
-        return {"decision": decision, "predicted": predicted, "slim": True, "pane": {"id": "try", "lit": lit}}
+        held = self.prediction == ("allow" if decision.evaluation.allowed else "deny")
+        return {"decision": decision, "held": held, "slim": True, "pane": {"id": "try", "lit": lit}}
 
 
 def read_trial(data: QueryDict) -> Trial:
@@ -57,4 +72,5 @@ def read_trial(data: QueryDict) -> Trial:
         clean(data.get("policy", example.POLICY)),
         numbers.get(data.get("request", ""), example.FIRST_REQUEST),
         prediction if prediction in PREDICTIONS else "",
+        data.get("predicted_of", ""),
     )

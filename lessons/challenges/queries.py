@@ -35,6 +35,13 @@ class Shelf:
     challenges: tuple[Listed, ...]
 
 
+def following(task: UUID) -> Challenge | None:
+    """The challenge after one, in the order of the course; None after the last. One query."""
+    tasks = list(Challenge.objects.published())
+    place = next((number for number, each in enumerate(tasks) if each.pk == task), len(tasks))
+    return tasks[place + 1] if place + 1 < len(tasks) else None
+
+
 def shelves(learner: Learner | None) -> tuple[Shelf, ...]:
     """All challenges, module by module: two queries."""
     records: dict[UUID, Record] = {

@@ -45,7 +45,6 @@ class Counterexample:
     resource: str
     context: str
     wanted: str
-    state: str
     word: str
     sentence: str
     why: str
@@ -117,7 +116,7 @@ def _counterexample(task: Played, failure: Failure) -> Counterexample | None:
     check, evaluation = failure.check, failure.evaluation
     if check is None or evaluation is None:
         return None
-    state, word = VERDICTS[evaluation.decision]
+    _, word = VERDICTS[evaluation.decision]
     request = check.request
     return Counterexample(
         number=task.checks.index(check),
@@ -127,7 +126,6 @@ def _counterexample(task: Played, failure: Failure) -> Counterexample | None:
         resource=request.resource,
         context=", ".join(f"{key} = {' or '.join(values)}" for key, values in request.context.items()),
         wanted="Allowed" if check.allowed else "Denied",
-        state=state,
         word=word,
         sentence=explain(evaluation).sentence,
         why=check.why,

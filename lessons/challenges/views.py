@@ -32,7 +32,7 @@ from .playing import (
     solution_in,
     titles_of,
 )
-from .queries import shelves
+from .queries import following, shelves
 from .results import hidden_in_words, result_of
 
 
@@ -90,7 +90,7 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
     kept = keep(learner, task, texts)
     if not request.htmx:
         return redirect(f"{request.path.removesuffix('check/')}#result")
-    context = {"task": task.content, **_result(task, kept), "is_swap": True}
+    context = {"task": task.content, "lesson": task.lesson, **_result(task, kept), "is_swap": True}
     # The sandbox's own form sends it, so that what was typed a moment ago isn't sent once more for a decision.
     response = reswap(retarget(render(request, "challenges/_result.html", context), "#result"), "outerHTML")
     return trigger_client_event(response, "iamlab:kept", {"version": f"{sandbox.pk}.{sandbox.version}"}, after="settle")
@@ -143,4 +143,6 @@ def _context(task: Played, learner: Learner | None) -> dict[str, Any]:
 def _result(task: Played, kept: Kept) -> dict[str, Any]:
     """What became of the attempts, as far as it shows."""
     result = None if kept.is_withheld else result_of(task, kept.attempts)
-    return {"kept": kept, "attempts": kept.attempts, "result": result, "titles": titles_of(task)}
+    has_passed = result is not None and result.grade.passed
+    shown = {"kept": kept, "attempts": kept.attempts, "result": result, "titles": titles_of(task)}
+    return {**shown, "next_task": following(task.content.uuid) if has_passed else None}

@@ -209,7 +209,7 @@ def test_the_front_page_keeps_no_marks_of_another_request_and_survives_a_reload(
     expect(page.locator("#try-answer")).to_contain_text("The policy is wrong")
     page.reload()
     expect(page.locator("#try-answer")).to_contain_text("The policy is wrong")
-    expect(page.locator("#try-answer")).to_contain_text("You predicted: allowed.")
+    expect(page.locator("#try-answer")).to_contain_text("Changed since you predicted.")
     expect(page.get_by_label("s3:ListBucket")).to_be_checked()
     page.get_by_role("button", name="Reset").click()
     expect(page.locator(".verdict-word")).to_have_text("Denied explicitly")

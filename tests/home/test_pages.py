@@ -4,7 +4,11 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
+from iamlab.accounts.guests import Learner
 from iamlab.accounts.models import User
+from lessons.library.models import Lesson
+from lessons.progress.recording import finish_lesson, visit_lesson
+from tests.whole_course import publish_whole_course
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +64,24 @@ def test_a_link_of_the_navigation_knows_its_page() -> None:
 @pytest.mark.parametrize(("name", "letters"), [("Maya Lind", "ML"), ("ana", "A"), ("Ana de la Cruz", "AC"), ("", "")])
 def test_initials_are_one_letter_or_two(name: str, letters: str) -> None:
     assert rendered("{{ name|initials }}", name=name) == letters
+
+
+def test_the_front_page_says_where_to_go_on(client: Client, bob: User) -> None:
+    publish_whole_course()
+    first, second, *_ = Lesson.objects.published()
+    learner = Learner(bob.pk, None)
+    client.force_login(bob)
+    assert f"Start with lesson {first.number}" in client.get("/").text
+    visit_lesson(learner, first.uuid, "takeaways")
+    page = client.get("/").text
+    assert f'href="/lessons/{first.slug}/#takeaways">Go on with lesson {first.number}</a>' in page
+    assert "0 of 40 lessons done." in page
+    finish_lesson(learner, first.uuid)
+    page = client.get("/").text
+    assert f"Go on with lesson {second.number}</a>" in page
+    assert "1 of 40 lessons done." in page
+    for lesson in Lesson.objects.published():
+        finish_lesson(learner, lesson.uuid)
+    page = client.get("/").text
+    assert 'href="/progress/">Your progress</a>' in page
+    assert "Start with" not in page

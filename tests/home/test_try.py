@@ -1,6 +1,7 @@
 """The decision to try on the front page."""
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -66,3 +67,23 @@ def test_nothing_is_stored_for_a_visitor_who_tries(client: Client) -> None:
 def test_the_address_of_an_answer_alone_leads_to_the_form(client: Client) -> None:
     answer = client.get("/try/")
     assert (answer.status_code, answer["Location"]) == (302, "/#try")
+
+
+def about(text: str) -> str:
+    """What the form brings back: what the prediction was about."""
+    found = re.search(r'name="predicted_of" value="([0-9a-f]+)"', text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_a_prediction_counts_for_what_it_was_about_only(client: Client, headers: dict[str, str]) -> None:
+    told = client.post("/try/", SENT, headers=headers)
+    sent = {**SENT, "predicted_of": about(told.text)}
+    edited = client.post("/try/", {**sent, "policy": example.POLICY.replace("payroll", "wages")}, headers=headers)
+    assert "Allowed" in edited.text
+    assert "You predicted" not in edited.text
+    assert "Changed since you predicted." in edited.text
+    assert about(edited.text) == about(told.text)
+    assert "You predicted: denied. So it is." in client.post("/try/", sent, headers=headers).text
+    assert "You predicted" not in client.post("/try/", {**sent, "request": "0"}, headers=headers).text

@@ -9,8 +9,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.models import User
 from iamlab.sandbox.models import Sandbox
-from lessons.library.models import Lesson
+from lessons.challenges.queries import following
+from lessons.library.models import Challenge, Lesson
 from lessons.progress.models import Attempt, Record
+from tests.whole_course import publish_whole_course
 
 PLACE = "444455556666/role/report-reader/inline/read-reports"
 PAGE = "/practice/reports-of-2026/"
@@ -208,9 +210,9 @@ def test_a_check_takes_few_queries(
 ) -> None:
     client.force_login(bob)
     check(client, LOOSE)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         check(client, RIGHT)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(PAGE)
     with django_assert_max_num_queries(5):
         client.get("/practice/")
@@ -227,3 +229,26 @@ def test_fixes_stay_folded_beside_a_challenge_since_they_give_its_answer_away(
     assert warning in client.post(f"/sandboxes/{sandbox.pk}/evaluate/", asked, headers=HTMX).text
     elsewhere = {**asked, "view": "workbench"}
     assert warning not in client.post(f"/sandboxes/{sandbox.pk}/evaluate/", elsewhere, headers=HTMX).text
+
+
+def test_what_is_wrong_is_marked_as_wrong_whatever_was_decided(client: Client) -> None:
+    answer = check(client, LOOSE)
+    told = answer[answer.index("<dt>Is</dt>") :]
+    told = told[: told.index("</dd>")]
+    assert "Allowed" in told
+    assert "#i-wrong" in told
+    assert 'data-state="allow"' not in told
+
+
+def test_a_passed_challenge_leads_on_and_back(client: Client, lesson: Lesson) -> None:
+    for text in (check(client, RIGHT), client.get(PAGE).text):
+        assert f'href="/lessons/{lesson.slug}/">Back to lesson {lesson.number}</a>' in text
+        assert 'href="/practice/">All challenges</a>' in text
+    assert "Back to lesson" not in check(client, LOOSE)
+
+
+def test_a_passed_challenge_leads_to_the_next_one_of_the_course(db: None) -> None:
+    Lesson.objects.all().delete()
+    publish_whole_course()
+    tasks = list(Challenge.objects.published())
+    assert [following(task.pk) for task in tasks] == [*tasks[1:], None]
