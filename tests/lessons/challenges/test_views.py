@@ -9,10 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.models import User
 from iamlab.sandbox.models import Sandbox
-from lessons.challenges.queries import following
-from lessons.library.models import Challenge, Lesson
+from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
-from tests.whole_course import publish_whole_course
 
 PLACE = "444455556666/role/report-reader/inline/read-reports"
 PAGE = "/practice/reports-of-2026/"
@@ -245,10 +243,3 @@ def test_a_passed_challenge_leads_on_and_back(client: Client, lesson: Lesson) ->
         assert f'href="/lessons/{lesson.slug}/">Back to lesson {lesson.number}</a>' in text
         assert 'href="/practice/">All challenges</a>' in text
     assert "Back to lesson" not in check(client, LOOSE)
-
-
-def test_a_passed_challenge_leads_to_the_next_one_of_the_course(db: None) -> None:
-    Lesson.objects.all().delete()
-    publish_whole_course()
-    tasks = list(Challenge.objects.published())
-    assert [following(task.pk) for task in tasks] == [*tasks[1:], None]
