@@ -16,7 +16,8 @@ from .answering import panel_context
 from .bench import Bench
 from .editor.views import help_in_writing
 from .models import Sandbox
-from .showing.panel import panel_of
+from .predicting import holding_back
+from .showing.panel import Prediction, panel_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,15 @@ class Beside:
     """What the sandbox beside a page needs of it.
 
     `origin` is the uuid of the lesson or the challenge, and `start` gives the workbench that it begins with. `begins`
-    names the address, of `slug` and an act, that answers with `begin`.
+    names the address, of `slug` and an act, that answers with `begin`. Where the page itself asks to predict what the
+    sandbox begins with, it `holds_back` that decision from a visitor who has done nothing yet.
     """
 
     origin: UUID
     start: Callable[[], Bench]
     begins: str
     slug: str
+    holds_back: bool = False
 
     def sandbox(self, learner: Learner) -> Sandbox:
         """Return the learner's sandbox, made where there is none."""
@@ -41,9 +44,10 @@ class Beside:
         found = Sandbox.objects.of_lesson(learner, self.origin)
         if found:
             return panel_context(found, panel_of(found.bench))
+        panel = panel_of(self.start())
         return {
             "sandbox": None,
-            "panel": panel_of(self.start()),
+            "panel": holding_back(panel, Prediction(waits=True, in_text=True)) if self.holds_back else panel,
             "origin": self.origin,
             "acts": Acts(*(reverse(self.begins, args=[self.slug, act]) for act in ACTS)),
             "version": "new",

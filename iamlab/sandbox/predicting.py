@@ -59,9 +59,14 @@ def with_prediction(request: HttpRequest, panel: Panel, origin: UUID | None) -> 
                 type(panel), learner=learner, origin=origin, asked=asked, said=said, decided=panel.state
             )
     else:
-        panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
-        return replace(panel, decision=None, panes=panes, prediction=Prediction(right, made, waits=True))
+        return holding_back(panel, Prediction(right, made, waits=True))
     return replace(panel, prediction=Prediction(right, made, said=said, is_right=said == panel.state))
+
+
+def holding_back(panel: Panel, prediction: Prediction) -> Panel:
+    """The panel without its decision and whatever tells it, while a prediction waits."""
+    panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
+    return replace(panel, decision=None, panes=panes, prediction=prediction)
 
 
 def is_awaited(request: HttpRequest, bench: Bench, origin: UUID | None) -> bool:

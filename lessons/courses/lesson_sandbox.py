@@ -10,7 +10,7 @@ from iamlab.sandbox.beside import Beside
 from iamlab.sandbox.posted import digest_of
 from iamlab.sandbox.predicting import prediction_answered
 from iamlab.sandbox.showing.decision import VERDICTS
-from lessons.courseware import Load, Loadable, Variation, scenario_of
+from lessons.courseware import Load, Loadable, TryIt, Variation, WorkedDecision, scenario_of
 from lessons.courseware import varied as varied_cloud
 from lessons.library.models import Lesson
 
@@ -101,4 +101,14 @@ def keep_predicted(learner: Learner, lesson: Lesson, block: Loadable, outcome: O
 
 def beside(lesson: Lesson) -> Beside:
     """The sandbox beside a lesson."""
-    return Beside(lesson.uuid, lambda: start_of(lesson), "courses:begin", lesson.slug)
+    return Beside(
+        lesson.uuid, lambda: start_of(lesson), "courses:begin", lesson.slug, holds_back=_asks_its_start(lesson)
+    )
+
+
+def _asks_its_start(lesson: Lesson) -> bool:
+    """Whether a block of the lesson has its reader predict what the sandbox begins with."""
+    start = start_of(lesson)
+    begun = (start.caller, start.asked.action, start.asked.resource)
+    asked = (block.variation.request for block in lesson.content.blocks() if isinstance(block, TryIt | WorkedDecision))
+    return any((request.caller, request.action, request.resource) == begun for request in asked)

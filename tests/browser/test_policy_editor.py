@@ -122,6 +122,7 @@ def test_a_policy_is_laid_out_spelt_out_and_mended_and_every_step_can_be_undone(
 
 def test_the_step_lights_its_element_in_the_editor(page: Page) -> None:
     open_lesson(page, DESKTOP)
+    page.get_by_role("button", name="Run").click()
     expect(page.locator(".cm-here").first).to_be_visible()
     steps = page.locator(".steps > [data-step][data-path]")
     for number in range(steps.count()):

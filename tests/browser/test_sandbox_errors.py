@@ -60,8 +60,9 @@ def test_what_the_browser_does_not_copy_is_left_selected(page: Page) -> None:
     refuse = "Object.defineProperty(navigator.clipboard, 'writeText', {value: () => Promise.reject(new Error('no'))})"
     page.add_init_script(refuse)
     page.goto(LESSON)
+    page.get_by_role("button", name="Run").click()
     page.get_by_text("AWS did something else").click()
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("region", name="Decision").get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="The browser did not copy it")).to_be_visible()
     expect(page.locator("#announcements")).to_contain_text("copy it by key")
     expect(page.get_by_label("The case as JSON")).to_be_focused()

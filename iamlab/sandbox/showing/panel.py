@@ -31,11 +31,15 @@ class TooLong:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """The score of Predict mode. `said` names the verdict that was predicted; while the mode `waits` none is shown."""
+    """The score of Predict mode. `said` names the verdict that was predicted; while the mode `waits` none is shown.
 
-    right: int
-    made: int
+    What a text beside the sandbox asks to predict is `in_text`.
+    """
+
+    right: int = 0
+    made: int = 0
     waits: bool = False
+    in_text: bool = False
     said: str = ""
     is_right: bool = False
 

@@ -115,3 +115,12 @@ def test_help_in_writing_makes_neither_a_guest_nor_a_sandbox(client: Client, rol
 @pytest.mark.parametrize("address", [PAGE, "/lessons/", "/practice/"])
 def test_pages_that_know_their_visitor_are_kept_by_no_cache(client: Client, role_lesson: Lesson, address: str) -> None:
     assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_the_sandbox_does_not_tell_what_the_text_asks_to_predict(client: Client, published: Course) -> None:
+    page = client.get(PAGE).text
+    assert "The decision waits" in page
+    assert "Denied implicitly" not in page.partition('id="sandbox"')[2]
+    client.post(f"{PAGE}sandbox/evaluate/", follow=True)
+    client.post(f"{PAGE}load/ana-asks-herself/", {"prediction": "deny"})
+    assert "Denied implicitly" in client.get(PAGE).text.partition('id="sandbox"')[2]
