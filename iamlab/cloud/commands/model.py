@@ -39,23 +39,28 @@ class CommandProblem:
 class UnreadableCommand(Exception):
     """Raised by the reader of one command; `read_command` turns it into a value."""
 
-    def __init__(self, message: str, help: str) -> None:
-        """Take what a `CommandProblem` has."""
+    def __init__(self, message: str, help: str, requests: tuple[CommandRequest, ...] = ()) -> None:
+        """Take what a `CommandProblem` has, and the requests of a call that was tried and refused."""
         super().__init__(message)
         self.problem = CommandProblem(message, help)
+        self.requests = requests
 
 
 @dataclass(frozen=True, slots=True)
 class CommandReading:
     """The requests of a command, in the order in which AWS asks for them, or the problem that it has.
 
-    `name` is service and operation; `notes` say what the requests leave out.
+    `cloud` is where its requests are decided: with the bucket that the command makes, whose ARN `made` is if it was not
+    there before. `name` is service and operation; `notes` say what the requests leave out. Beside a problem, `requests`
+    are those of a call that was tried: whether AWS comes to tell the problem can hang on what is decided of them.
     """
 
+    cloud: Cloud
     name: str = ""
     requests: tuple[CommandRequest, ...] = ()
     notes: tuple[str, ...] = ()
     problem: CommandProblem | None = None
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

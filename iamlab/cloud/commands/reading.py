@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from iamlab.cloud.cases import NO_CONTEXT
@@ -19,6 +19,7 @@ from iamlab.cloud.commands.model import (
     UnreadableCommand,
 )
 from iamlab.cloud.commands.options import before_the_service, manual_page, sorted_out, unread_options
+from iamlab.cloud.resources import Bucket
 from iamlab.engine import closest
 
 LONGEST_COMMAND = 2_048
@@ -45,13 +46,35 @@ def read_command(text: str, cloud: Cloud, caller: str, circumstances: Keys = NO_
         service, operation = _name_of(words)
         command = sorted_out(service, operation, words[2:], options)
         kind, desk = KINDS[service][operation], _desk(command, cloud, caller, circumstances)
-        requests = tuple(_completed(request, desk) for request in kind.read(command, desk))
     except UnreadableCommand as error:
-        return CommandReading(problem=error.problem)
+        return CommandReading(cloud, problem=error.problem)
+    problem = None
+    try:
+        asked = tuple(kind.read(command, desk))
+    except UnreadableCommand as error:
+        asked, problem = error.requests, error.problem
+    requests = tuple(_completed(request, desk) for request in asked)
     if len(requests) > MOST_REQUESTS:
         message = f"the command makes {len(requests)} requests, and {MOST_REQUESTS} are read at most"
-        return CommandReading(command.name, problem=CommandProblem(message, "Name fewer resources."))
-    return CommandReading(command.name, requests, tuple(_notes(command, kind, bool(requests))))
+        return CommandReading(cloud, command.name, problem=CommandProblem(message, "Name fewer resources."))
+    notes = () if problem and not requests else tuple(_notes(command, kind, bool(requests)))
+    made = _made(requests, cloud)
+    return CommandReading(_with_bucket(desk, made), command.name, requests, notes, problem, made)
+
+
+def _made(requests: Iterable[CommandRequest], cloud: Cloud) -> str:
+    """The ARN of the bucket that a command makes; empty where it makes none, or one that is there."""
+    arns = (each.resource for each in requests if each.action == "s3:CreateBucket")
+    return next((arn for arn in arns if not cloud.bucket(arn.rpartition(":")[2])), "")
+
+
+def _with_bucket(desk: Desk, arn: str) -> Cloud:
+    """The cloud with that bucket in the account of whoever makes it."""
+    account = desk.account
+    if not arn or account is None:
+        return desk.cloud
+    made = Bucket(arn.rpartition(":")[2])
+    return desk.cloud.with_account(replace(account, buckets=(*account.buckets, made)))
 
 
 def _split(text: str) -> list[str]:

@@ -113,7 +113,7 @@ def _refuse(problems: Sequence[Problem], desk: Desk, requests: Sequence[CommandR
             field = problem.field if isinstance(problem, RequestProblem) else "session_policy"
             option = _OPTION_OF.get(field, field.replace("_", "-"))
             where = "" if field == "caller" else f"`--{option}`: "
-            raise UnreadableCommand(f"{where}{problem.message}", problem.help)
+            raise UnreadableCommand(f"{where}{problem.message}", problem.help, tuple(requests))
 
 
 def _seconds(command: Command) -> int | None:

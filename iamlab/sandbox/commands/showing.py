@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from iamlab.cloud import CaseReading, RequestProblem, case_for
+from iamlab.cloud import CaseReading, Cloud, RequestProblem, case_for
 from iamlab.cloud.commands import CommandProblem, CommandReading, CommandRequest, examples_for, read_command
 from iamlab.engine import Evaluation, JointEvaluation, evaluate
 
@@ -18,11 +18,15 @@ _OF_ONE_REQUEST = ("aws:requesttag/", "aws:tagkeys")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One request of a command; `number` counts from 1 and names it in addresses."""
+    """One request of a command; `number` counts from 1 and names it in addresses.
+
+    One about a bucket that the command makes first cannot be loaded: the form asks in the cloud as it is.
+    """
 
     number: int
     why: str
     row: Row
+    can_be_loaded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +62,33 @@ class CommandView:
 def command_view(bench: Bench, *, awaited: bool = False) -> CommandView:
     """Read and decide the command of a workbench, as whoever asks there, in the circumstances typed in there.
 
-    While a prediction is `awaited`, no request of the command tells its answer, nor do all of them together.
+    While a prediction is `awaited`, no request of the command tells its answer, nor do all of them together, nor does a
+    problem that AWS tells only where the request is allowed.
     """
     who, examples = short_name(bench.caller), examples_for(bench.cloud, _account_of(bench))
     if not bench.command:
         return CommandView("", who, examples)
     reading = _reading(bench)
-    decided = [_decided(bench, request) for request in reading.requests]
-    parts = tuple(_part(bench, *each) for each in enumerate(zip(reading.requests, decided, strict=True), 1))
+    decided = [_decided(bench, reading.cloud, request) for request in reading.requests]
+    parts = tuple(
+        _part(bench, number, request, reading.made, *found)
+        for number, (request, found) in enumerate(zip(reading.requests, decided, strict=True), 1)
+    )
     if awaited:
         held = tuple(replace(part, row=held_back(part.row, bench)) for part in parts)
         if held != parts:
             later = Joint("waiting", "After your prediction", "One of the requests is the one that you predict now.")
             return CommandView(bench.command, who, examples, reading.name, held, later, reading.notes)
+    if reading.problem:
+        return CommandView(bench.command, who, examples, reading.name, problem=reading.problem)
     joint = _joint(parts, [evaluation for _, evaluation in decided if evaluation]) if parts else None
-    return CommandView(bench.command, who, examples, reading.name, parts, joint, reading.notes, reading.problem)
+    return CommandView(bench.command, who, examples, reading.name, parts, joint, reading.notes)
 
 
 def asked_by(bench: Bench, number: int) -> Asked | None:
-    """The request of that number of a workbench's command, for the request form; None where it has none."""
+    """The request of that number of a workbench's command, for the request form; None where it has none to load."""
     reading = _reading(bench)
-    if not 1 <= number <= len(reading.requests):
+    if not 1 <= number <= len(reading.requests) or not _can_be_loaded(reading.requests[number - 1], reading.made):
         return None
     request = reading.requests[number - 1]
     context = context_lines(_context(bench, request))
@@ -125,17 +135,23 @@ def _is_circumstance(key: str) -> bool:
     return key.startswith("aws:") and not key.startswith(_OF_ONE_REQUEST)
 
 
-def _decided(bench: Bench, request: CommandRequest) -> tuple[CaseReading, Evaluation | None]:
+def _can_be_loaded(request: CommandRequest, made: str) -> bool:
+    return request.resource != made or request.action == "s3:CreateBucket"
+
+
+def _decided(bench: Bench, cloud: Cloud, request: CommandRequest) -> tuple[CaseReading, Evaluation | None]:
     context = _context(bench, request)
     absent = frozenset(bench.asked.absent) | request.absent
-    reading = case_for(bench.deciding, bench.caller, request.action, request.resource, context, absent=absent)
+    reading = case_for(cloud, bench.caller, request.action, request.resource, context, absent=absent)
     return reading, evaluate(reading.case) if reading.case else None
 
 
-def _part(bench: Bench, number: int, found: tuple[CommandRequest, tuple[CaseReading, Evaluation | None]]) -> Part:
-    request, (reading, evaluation) = found
+def _part(
+    bench: Bench, number: int, request: CommandRequest, made: str, reading: CaseReading, evaluation: Evaluation | None
+) -> Part:
     watch = Watch(number, bench.caller, request.action, request.resource, context_lines(request.context))
-    return Part(number, request.why, row_of(watch, short_name(bench.caller), reading, evaluation))
+    row = row_of(watch, short_name(bench.caller), reading, evaluation)
+    return Part(number, request.why, row, _can_be_loaded(request, made))
 
 
 def _joint(parts: Sequence[Part], evaluations: Sequence[Evaluation]) -> Joint:

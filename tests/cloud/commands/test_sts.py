@@ -99,6 +99,15 @@ def test_circumstances_count_for_how_long_a_session_may_be() -> None:
     assert "more than this role allows" in problem.message
 
 
+def test_beside_a_problem_of_the_call_stand_the_requests_that_it_hangs_on() -> None:
+    too_long = read_command(f"{COMMAND} --role-session-name ana --duration-seconds 7200", northwind(), ANA)
+    assert too_long.problem
+    assert [(each.action, each.resource) for each in too_long.requests] == [("sts:AssumeRole", READER)]
+    misread = read_command(f"{COMMAND} --role-session-name ana --duration-seconds soon", northwind(), ANA)
+    assert misread.problem
+    assert misread.requests == ()
+
+
 def test_a_role_that_is_not_there_is_left_to_the_request_that_asks_for_it() -> None:
     text = f"aws sts assume-role --role-arn arn:aws:iam::{PROD}:role/nobody --role-session-name ana"
     reading = read_command(text, northwind(), ANA)

@@ -117,6 +117,56 @@ def test_circumstances_of_the_request_form_count_for_a_session_that_is_asked_for
     assert "more than this role allows" in problem.message
 
 
+CREATE = "aws s3api create-bucket --bucket northwind-new --acl private --object-lock-enabled-for-bucket"
+
+
+def test_what_is_set_on_a_new_bucket_is_decided_as_if_the_bucket_were_there(bench: Bench) -> None:
+    may_create = policy("Create", Action=["s3:CreateBucket", "s3:PutBucketAcl"], Resource="arn:aws:s3:::northwind-*")
+    view = command_view(with_policies(replace(bench, command=CREATE), {ANA_POLICY: may_create}))
+    assert [(part.row.watch.action, part.row.state) for part in view.parts] == [
+        ("s3:CreateBucket", "allow"),
+        ("s3:PutBucketAcl", "allow"),
+        ("s3:PutBucketObjectLockConfiguration", "implicit"),
+        ("s3:PutBucketVersioning", "implicit"),
+    ]
+    assert view.joint
+    assert view.joint.state == "implicit"
+    assert bench.cloud.bucket("northwind-new") is None
+
+
+def test_only_the_making_of_a_new_bucket_can_be_stepped_through(client: Client, sandbox: Sandbox) -> None:
+    assert read(client, sandbox, CREATE).count("Step through") == 1
+    assert client.post(address(sandbox, "2/")).status_code == 404
+    assert client.post(address(sandbox, "1/")).status_code == 302
+    there = CREATE.replace("northwind-new", "reports")
+    assert read(client, sandbox, there).count("Step through") == 4
+    assert client.post(address(sandbox, "2/")).status_code == 302
+
+
+def test_a_command_about_a_bucket_that_it_does_not_make_says_that_there_is_none(bench: Bench) -> None:
+    view = command_view(replace(bench, command="aws s3api put-bucket-acl --bucket northwind-new --acl private"))
+    assert view.parts[0].row.detail == "there is no bucket `northwind-new` here"
+
+
+@pytest.mark.parametrize("seconds", ["", "--duration-seconds 7200"])
+@pytest.mark.parametrize("trusted", [ANA, "arn:aws:iam::111122223333:user/ben"])
+def test_a_session_that_is_too_long_tells_nothing_of_a_decision_that_is_still_predicted(
+    bench: Bench, seconds: str, trusted: str
+) -> None:
+    text = f"aws sts assume-role --role-arn {ROLE} --role-session-name ana {seconds}"
+    trust = policy("Trusts", Principal={"AWS": trusted}, Action="sts:AssumeRole")
+    asked = replace(bench.asked, action="sts:AssumeRole", resource=ROLE)
+    bench = with_policies(ask(replace(bench, command=text), asked), {TRUST: trust})
+    view = command_view(bench, awaited=True)
+    assert view.problem is None
+    assert [part.row.word for part in view.parts] == ["After your prediction"]
+    assert view.joint
+    assert view.joint.state == "waiting"
+    assert view.notes == command_view(replace(bench, command=text.removesuffix(seconds)), awaited=True).notes
+    told = command_view(bench).problem
+    assert (told is not None) is (bool(seconds) and trusted == ANA)
+
+
 @pytest.mark.parametrize("number", ["0/", "2/", "999999999999/"])
 def test_a_request_that_the_command_does_not_make_is_not_found(client: Client, sandbox: Sandbox, number: str) -> None:
     read(client, sandbox, "aws s3 ls")
