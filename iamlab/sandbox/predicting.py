@@ -66,7 +66,8 @@ def with_prediction(request: HttpRequest, panel: Panel, origin: UUID | None) -> 
 def holding_back(panel: Panel, prediction: Prediction) -> Panel:
     """The panel without its decision and whatever tells it, while a prediction waits."""
     panes = tuple(replace(pane, lit=policy_lines(pane.text)) for pane in panel.panes)
-    return replace(panel, decision=None, panes=panes, prediction=prediction)
+    gates = tuple(gate.name for gate in panel.decision.rail) if panel.decision else ()
+    return replace(panel, decision=None, panes=panes, prediction=replace(prediction, gates=gates))
 
 
 def is_awaited(request: HttpRequest, bench: Bench, origin: UUID | None) -> bool:

@@ -26,7 +26,7 @@ def test_nothing_of_the_decision_is_shown_before_it_was_predicted(
         assert "What will AWS answer?" in page
         for told in (
             SHOWN,
-            'class="gate"',
+            'class="gate" data-gate',
             "data-step=",
             "Why not",
             "The smallest",

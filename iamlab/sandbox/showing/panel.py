@@ -33,13 +33,14 @@ class TooLong:
 class Prediction:
     """The score of Predict mode. `said` names the verdict that was predicted; while the mode `waits` none is shown.
 
-    What a text beside the sandbox asks to predict is `in_text`.
+    What a text beside the sandbox asks to predict is `in_text`. `gates` are the names of those to be asked.
     """
 
     right: int = 0
     made: int = 0
     waits: bool = False
     in_text: bool = False
+    gates: tuple[str, ...] = ()
     said: str = ""
     is_right: bool = False
 
