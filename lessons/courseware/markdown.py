@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import cycle, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import nh3
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lessons.courseware.course import Term
 
 TERM_SCHEME = "term:"
+STACKED_FROM = 4
+"""A table with so many columns is too wide for a phone."""
 _TAGS = nh3.ALLOWED_TAGS | {"button"}
 _ATTRIBUTES = {
     **{tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()},
@@ -21,7 +23,8 @@ _ATTRIBUTES = {
     "button": {"type", "aria-describedby"},
     "pre": {"tabindex", "role", "aria-label"},
     "span": {"role"},
-    "th": {"scope"},
+    "td": {*nh3.ALLOWED_ATTRIBUTES["td"], "data-label"},
+    "th": {*nh3.ALLOWED_ATTRIBUTES["th"], "scope"},
 }
 
 
@@ -47,6 +50,7 @@ def render_tokens(tokens: Sequence[Token], terms: Mapping[str, "Term"], prefix: 
     """
     shown = list(tokens)
     _give_classes(shown)
+    _label_cells(shown)
     for number, token in enumerate(shown):
         if token.type == "inline" and token.children:
             token.children = list(_with_terms(token.children, terms, f"{prefix}-{number}"))
@@ -91,6 +95,30 @@ def _give_classes(tokens: Sequence[Token]) -> None:
             token.type, token.tag = "th_open", "th"
             token.attrSet("scope", "row")
             _close_of(tokens, token, "td_close").tag = "th"
+
+
+def _label_cells(tokens: Sequence[Token]) -> None:
+    """Let the rows of wide tables stack on a phone, where each cell is named after its column."""
+    for number, token in enumerate(tokens):
+        if token.type == "table_open":
+            table = list(_until(tokens[number:], "table_close"))
+            heads = [_plain(each) for each in _until(table, "thead_close") if each.type == "inline"]
+            if len(heads) >= STACKED_FROM:
+                token.attrJoin("class", "stacks")
+                cells = (each for each in table if each.type in ("th_open", "td_open"))
+                for cell, head in zip(cells, cycle(heads)):
+                    if cell.type == "td_open" and head:
+                        cell.attrSet("data-label", head)
+
+
+def _until(tokens: Sequence[Token], type: str) -> Iterator[Token]:
+    """The tokens before the first of a type."""
+    return takewhile(lambda token: token.type != type, tokens)
+
+
+def _plain(token: Token) -> str:
+    """The words of an inline token, without its marks."""
+    return "".join(child.content for child in token.children or ())
 
 
 def _close_of(tokens: Sequence[Token], opening: Token, type: str) -> Token:

@@ -1,5 +1,6 @@
 """Words of the course: a decision that is predicted isn't told before, and a name stands for one thing."""
 
+import html
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from iamlab.cloud import Cloud
 from lessons.courseware import Course, TryIt, WorkedDecision, scenario_of
-from lessons.library.models import Lesson, Term
+from lessons.library.models import Card, Lesson, Term
 from lessons.progress.mastery import concepts_of
 from tests.whole_course import publish_whole_course, whole_course
 
@@ -60,3 +61,15 @@ def test_a_concept_is_written_as_the_glossary_writes_it() -> None:
     known = [concept for concept in concepts_of(None) if concept.id in titles]
     assert len(known) > 30
     assert not [each.name for each in known if each.name not in (titles[each.id], each.id.upper())]
+
+
+@pytest.mark.django_db
+def test_the_deck_quotes_in_one_way(client: Client) -> None:
+    publish_whole_course()
+    pages = ["/help/cheat-sheet/", *(f"/interview/{card.topic}/{card.slug}/" for card in Card.objects.published())]
+    assert len(pages) > 100
+    for address in pages:
+        words = client.get(address).text.split("<main", 1)[1].split("</main>", 1)[0]
+        words = re.sub(r"<code>.*?</code>|<pre.*?</pre>|<form.*?</form>", "", words, flags=re.DOTALL)
+        words = html.unescape(re.sub(r"<[^>]*>", "", words.split(">", 1)[1]))
+        assert not re.search('["\N{RIGHT SINGLE QUOTATION MARK}]', words), address

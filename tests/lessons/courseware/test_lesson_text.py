@@ -67,6 +67,17 @@ def test_the_first_cell_of_a_row_is_its_heading(content: Path) -> None:
     assert "<td></td>" in table
 
 
+def test_the_cells_of_a_wide_table_are_named_after_their_columns() -> None:
+    wide = block_html("| | `A` | *B* | C |\n|---|---|---|---|\n| x | 1 | | 3 |")
+    assert '<table class="plain-table stacks">' in wide
+    assert '<td data-label="A">1</td>' in wide
+    assert '<td data-label="B"></td>' in wide
+    assert '<th scope="row">x</th>' in wide
+    narrow = block_html("| | A | B |\n|---|---|---|\n| x | 1 | 2 |")
+    assert "stacks" not in narrow
+    assert "data-label" not in narrow
+
+
 def test_a_figure_stands_in_the_page_as_drawn(content: Path) -> None:
     figure = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path class="ink" d="m0 0h10"/></svg>'
     lesson = with_figure(content, figure)
