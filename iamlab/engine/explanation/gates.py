@@ -135,9 +135,9 @@ def _places(evaluation: Evaluation, gate: Gate) -> list[str]:
         return ["no_resource"]
     if request.assumes_root and request.has_identity_side:
         return ["root_user"]
-    if request.same_account and not request.needs_resource_policy:
-        return ["optional"]
-    return ["resource_needed" if request.needs_resource_policy else "resource"]
+    if request.needs_resource_policy:
+        return ["resource_needed"]
+    return ["resource" if request.needs_both_sides else "optional"]
 
 
 def _grant_place(evaluation: Evaluation, gate: Gate) -> str:
@@ -145,7 +145,7 @@ def _grant_place(evaluation: Evaluation, gate: Gate) -> str:
     found = allowing(gate)
     named = (found.statement.names_caller_as if found else None) or PrincipalClass.EVERYONE
     request = evaluation.request
-    if request.has_identity_side and not request.same_account:
+    if request.has_identity_side and request.needs_both_sides:
         return "other_side"
     if named is PrincipalClass.EVERYONE and not request.has_identity_side:
         return "to_everyone_alone"

@@ -163,10 +163,10 @@ def _goes_around(case: Case, changes: Changes, limited: Callable[[Changes], froz
 def _gets_round(request: Request, gate: GateKind, limited: frozenset[GateKind]) -> bool:
     """Whether an Allow at a gate does what a condition at one of the limited gates forbids.
 
-    In one account the resource's policy can grant in place of the caller's own, and the other way round where it is
-    not required (D20, D21).
+    Where not both sides have to allow, the resource's policy can grant in place of the caller's own, and the other way
+    round where it is not required (D20, D21).
     """
-    if gate in limited or not request.same_account:
+    if gate in limited or request.needs_both_sides:
         return gate in limited
     if gate is GateKind.RESOURCE:
         return not limited.isdisjoint(_OWN_SIDE)
