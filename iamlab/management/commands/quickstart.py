@@ -13,7 +13,6 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
-from iamlab.accounts.guests import forget_expired_guests
 from iamlab.management.secret_key import has_secret_key, make_secret_key
 from iamlab.management.server import serve
 
@@ -59,8 +58,7 @@ class Command(BaseCommand):
         self._step("Database", "migrate", interactive=False, verbosity=verbosity)
         if "sync_lessons" in get_commands():
             self._step("Course", "sync_lessons", verbosity=verbosity)
-        call_command("clearsessions")
-        forget_expired_guests()
+        call_command("forget_guests")
         self._step("Static files", "collectstatic", interactive=False, verbosity=verbosity)
 
     def _step(self, title: str, command: str, **arguments: Any) -> None:
