@@ -18,6 +18,11 @@ ENDPOINT = re.compile(r"vpce-[0-9a-f]{8}(?:[0-9a-f]{9})?")
 """Ids of VPC endpoints."""
 ENDPOINT_HELP = "Use `vpce-` and 8 or 17 of 0-9 and a-f."
 
+UNIQUE_ID_PREFIX = {"user": "AIDA", "role": "AROA"}
+UNIQUE_ID_LETTERS = 17
+UNIQUE_ID = {kind: re.compile(f"{each}[A-Z0-9]{{{UNIQUE_ID_LETTERS}}}") for kind, each in UNIQUE_ID_PREFIX.items()}
+"""Unique ids of users and roles (I7)."""
+
 ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
 """Ids of long-term access keys."""
 ACCESS_KEY_HELP = "Write `AKIA` and 16 capital letters and digits."

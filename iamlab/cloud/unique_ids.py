@@ -5,9 +5,8 @@ from functools import lru_cache
 from iamlab.cloud.accounts import Account
 from iamlab.cloud.identities import Role, User
 from iamlab.cloud.letters import letters
+from iamlab.cloud.names import UNIQUE_ID_LETTERS, UNIQUE_ID_PREFIX
 from iamlab.cloud.organization import FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS, Organization, paths_down_to
-
-_PREFIXES = {"user": "AIDA", "role": "AROA"}
 
 
 def unique_id(account: Account, identity: User | Role) -> str:
@@ -17,7 +16,7 @@ def unique_id(account: Account, identity: User | Role) -> str:
 
 def given_id(account: Account, arn_type: str, name: str) -> str:
     """The id that follows from a name: the prefix of users or roles, and seventeen letters and digits (I7)."""
-    return _PREFIXES[arn_type] + letters(f"{account.id}/{arn_type}/{name}", 17)
+    return UNIQUE_ID_PREFIX[arn_type] + letters(f"{account.id}/{arn_type}/{name}", UNIQUE_ID_LETTERS)
 
 
 def root_id(organization: Organization) -> str:

@@ -1,6 +1,7 @@
 """Accounts as a scenario writes them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
@@ -17,13 +18,14 @@ from iamlab.cloud.identities import (
     User,
 )
 from iamlab.cloud.managed_policies import can_attach, closest_policy
-from iamlab.cloud.names import ACCESS_KEY, ACCESS_KEY_HELP
+from iamlab.cloud.names import ACCESS_KEY, ACCESS_KEY_HELP, UNIQUE_ID, UNIQUE_ID_LETTERS, UNIQUE_ID_PREFIX
 from iamlab.cloud.quotas import account_problems, identity_problems, managed_policy_problems, policy_size_problems
 from iamlab.cloud.scenario.fields import FieldReader
-from iamlab.cloud.scenario.problems import Report, listed
+from iamlab.cloud.scenario.problems import Place, Report, listed
 from iamlab.cloud.scenario.providers import PROVIDER_FIELDS, ProviderReader
 from iamlab.cloud.scenario.resources import RESOURCE_FIELDS, read_buckets, read_resources, read_vpc_endpoints
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
+from iamlab.cloud.unique_ids import unique_id
 from iamlab.engine import PolicyKind, closest, in_backticks, is_account_id
 
 ACCOUNT_FIELDS = (
@@ -56,6 +58,7 @@ class _AccountReader(FieldReader):
         super().__init__(report)
         self._empty = Account(account_id, "")
         self._groups: tuple[Group, ...] = ()
+        self._keys: set[str] = set()
 
     def account(self, node: Node) -> Account:
         found = self.fields(node, "an account", ACCOUNT_FIELDS)
@@ -79,7 +82,16 @@ class _AccountReader(FieldReader):
             providers.oidc_providers(found),
         )
         self.refuse(node.place, account_problems(account))
+        self._refuse_shared_ids(node.place, account)
         return account
+
+    def _refuse_shared_ids(self, place: Place, account: Account) -> None:
+        """Unique ids are given once, those that follow from names among them (I7)."""
+        identities: tuple[User | Role, ...] = (*account.users, *account.roles)
+        ids = Counter(unique_id(account, each) for each in identities)
+        for shared in sorted(id for id, holders in ids.items() if holders > 1):
+            hint = "Give each its own `unique_id`, or leave it out."
+            self.report.add(place, f"two users or two roles have the unique id `{shared}`", hint)
 
     def _managed_policy(self, name: Scalar, node: Node) -> ManagedPolicy:
         what = f"managed policy `{name.text}`"
@@ -134,7 +146,7 @@ class _AccountReader(FieldReader):
             self.flag(found.get("console_access"), "`console_access`"),
             self._access_keys(found.get("access_keys")),
             self._devices(found.get("mfa_devices")),
-            self._unique_id(found.get("unique_id"), "AIDA"),
+            self._unique_id(found.get("unique_id"), "user"),
         )
         self.refuse(name.place, identity_problems(user))
         self.warn_of(name.place, policy_size_problems(user))
@@ -148,6 +160,9 @@ class _AccountReader(FieldReader):
             if state not in ("", "active", "inactive"):
                 message = f"{in_backticks(state)} is no state of an access key"
                 self.report.add(value.place, message, "Write `active` or `inactive`.")
+            if name.text in self._keys:
+                self.report.add(name.place, f"another user has the access key `{name.text}`", "Give it another id.")
+            self._keys.add(name.text)
             return AccessKey(name.text, state != "inactive")
 
         return tuple(self.named(node, "`access_keys`", read, ACCESS_KEY, ACCESS_KEY_HELP))
@@ -173,19 +188,20 @@ class _AccountReader(FieldReader):
             self._boundary(found.get("permissions_boundary")),
             self._max_session_duration(found.get("max_session_duration")),
             self.tags(found.get("tags")),
-            self._unique_id(found.get("unique_id"), "AROA"),
+            self._unique_id(found.get("unique_id"), "role"),
         )
         self.refuse(name.place, identity_problems(role))
         self.warn_of(name.place, policy_size_problems(role))
         return role
 
-    def _unique_id(self, node: Node | None, prefix: str) -> str:
+    def _unique_id(self, node: Node | None, kind: str) -> str:
         """The id of somebody who was renamed, or who has a name that another had before (I7)."""
         if node is None:
             return ""
         text = self.text(node, "`unique_id`")
-        if not re.fullmatch(rf"{prefix}[A-Z0-9]{{16,28}}", text):
-            hint = f"Write `{prefix}` and 17 capital letters and digits, or leave it out."
+        if not UNIQUE_ID[kind].fullmatch(text):
+            letters = f"{UNIQUE_ID_LETTERS} capital letters and digits"
+            hint = f"Write `{UNIQUE_ID_PREFIX[kind]}` and {letters}, or leave it out."
             self.report.add(node.place, f"{in_backticks(text)} is not a unique id", hint)
         return text
 

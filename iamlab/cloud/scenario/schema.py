@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from iamlab.cloud.names import NAME, PATH
+from iamlab.cloud.names import ACCESS_KEY, NAME, PATH, UNIQUE_ID
 from iamlab.cloud.resources import KINDS, KindFacts
 from iamlab.cloud.scenario.accounts import (
     ACCOUNT_FIELDS,
@@ -45,7 +45,7 @@ def _fields(names: Iterable[str], known: Mapping[str, Schema], required: tuple[s
     return {"type": kind, "properties": properties, "required": list(required), "additionalProperties": False}
 
 
-_POLICIES: Mapping[str, Schema] = {
+_POLICIES: dict[str, Schema] = {
     "inline_policies": _named(_POLICY),
     "attached_policies": _TEXTS,
     "path": _PATH,
@@ -54,9 +54,8 @@ _POLICIES: Mapping[str, Schema] = {
     "trust_policy": _POLICY,
     "max_session_duration": _DURATION,
     "console_access": {"type": ["boolean", "string"], "enum": [True, False, "true", "false"]},
-    "access_keys": _named({"enum": ["active", "inactive", None]}, "AKIA[A-Z0-9]{16}"),
+    "access_keys": _named({"enum": ["active", "inactive", None]}, ACCESS_KEY.pattern),
     "mfa_devices": _TEXTS,
-    "unique_id": {"type": "string", "pattern": "^A(IDA|ROA)[A-Z0-9]{16,28}$"},
     "document": _POLICY,
     "version": {"type": "string", "pattern": "^v[1-9][0-9]*$", "default": "v1"},
     "other_versions": _named(_POLICY, "v[1-9][0-9]*"),
@@ -84,9 +83,9 @@ def scenario_schema() -> Schema:
 
 def _account() -> Schema:
     known: dict[str, Schema] = {
-        "users": _named(_fields(USER_FIELDS, _POLICIES)),
+        "users": _named(_fields(USER_FIELDS, _POLICIES | _unique_id("user"))),
         "groups": _named(_fields(GROUP_FIELDS, _POLICIES)),
-        "roles": _named(_fields(ROLE_FIELDS, _POLICIES, ("trust_policy",))),
+        "roles": _named(_fields(ROLE_FIELDS, _POLICIES | _unique_id("role"), ("trust_policy",))),
         "managed_policies": _named(_fields(MANAGED_FIELDS, _POLICIES, ("document",))),
         "vpc_endpoints": _named(_fields(ENDPOINT_FIELDS, {"policy": _POLICY}, ENDPOINT_FIELDS[:2])),
         "instance_profiles": _named(_fields(("role", "path"), {"path": _PATH})),
@@ -95,6 +94,10 @@ def _account() -> Schema:
         **{facts.plural: _named(_resource(facts), facts.name.replace(r"\w", "A-Za-z0-9_")) for facts in KINDS.values()},
     }
     return _fields(ACCOUNT_FIELDS, known)
+
+
+def _unique_id(kind: str) -> dict[str, Schema]:
+    return {"unique_id": {"type": "string", "pattern": f"^({UNIQUE_ID[kind].pattern})$"}}
 
 
 def _resource(facts: KindFacts) -> Schema:

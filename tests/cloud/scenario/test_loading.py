@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from iamlab.cloud import Scenario, ScenarioProblem, ScenarioReading, case_for, load_scenario
+from iamlab.cloud.unique_ids import unique_id
 from tests.cloud.northwind import ANA
 
 LESSON = (
@@ -109,6 +110,27 @@ def test_everything_a_scenario_can_say_is_read() -> None:
     assert other.id == "012345678901"
     assert [request.expect for request in scenario.requests] == ["deny", ""]
     assert scenario.requests[0].context == {"aws:SourceIp": ("203.0.113.7",), "aws:TagKeys": ("a", "b")}
+
+
+def test_two_users_with_one_access_key_are_refused() -> None:
+    keys = "  ana: {access_keys: {AKIAEXAMPLEEXAMPLE01: }}\n  ben: {access_keys: {AKIAEXAMPLEEXAMPLE01: inactive}}"
+    problem = only_problem(with_account(f"users:\n{keys}"))
+    assert problem.message == "another user has the access key `AKIAEXAMPLEEXAMPLE01`"
+    assert problem.line == 6
+
+
+@pytest.mark.parametrize("ben", ["{unique_id: AIDAEXAMPLEEXAMPLE001}", ""])
+def test_a_unique_id_belongs_to_one_also_where_it_follows_from_the_name(ben: str) -> None:
+    (account,) = loaded(with_account(f"users:\n  ben: {ben}")).cloud.accounts
+    id = unique_id(account, account.users[0])
+    users = f"users:\n  ana: {{unique_id: {id}}}\n  ben: {ben}"
+    assert only_problem(with_account(users)).message == f"two users or two roles have the unique id `{id}`"
+
+
+@pytest.mark.parametrize("id", ["AROAEXAMPLEEXAMPLE001", "AIDAEXAMPLEEXAMPLE01", "AIDAEXAMPLEEXAMPLE0001", "AIDA"])
+def test_a_users_unique_id_is_written_as_aws_gives_it(id: str) -> None:
+    problem = only_problem(with_account(f"users:\n  ana: {{unique_id: {id}}}"))
+    assert problem.hint == "Write `AIDA` and 17 capital letters and digits, or leave it out."
 
 
 def test_a_named_request_can_be_decided() -> None:
