@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from iamlab.cloud.identities import DEFAULT_MAX_SESSION_DURATION
-from iamlab.cloud.names import PATH, PATH_HELP
+from iamlab.cloud.names import PATH, PATH_HELP, REGION
 from iamlab.cloud.problems import RequestProblem
 from iamlab.cloud.resources import Bucket, Resource, ResourceKind, Tags
 from iamlab.engine import in_backticks
@@ -15,7 +15,6 @@ LONGEST_MAXIMUM = 43_200
 LONGEST_OBJECT_KEY = 1_024
 
 _TAG_TEXT = re.compile(r"[\w .:/=+@-]*")
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]")
 _DEVICE = re.compile(r"[\w+=/:,.@-]{1,256}", re.ASCII)
 _VPC = re.compile(r"vpc-[0-9a-f]{8}(?:[0-9a-f]{9})?")
 
@@ -74,7 +73,7 @@ def device_problems(names: Iterable[str]) -> Iterator[RequestProblem]:
 
 def region_problems(region: str) -> Iterator[RequestProblem]:
     """The form of a Region's name."""
-    if not _REGION.fullmatch(region):
+    if not REGION.fullmatch(region):
         help = "Write one such as `eu-central-1`."
         yield RequestProblem("region", f"{in_backticks(region)} is not a region", help)
 

@@ -10,6 +10,9 @@ PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
 """Paths of identities (I21)."""
 PATH_HELP = "Begin and end it with a slash: `/team/`."
 
+REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]")
+"""Names of Regions."""
+
 ISSUER = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[\w.~-]+)*", re.ASCII)
 """Names of OIDC providers."""
 ISSUER_HELP = "Write the issuer's address without `https://`, such as `token.actions.githubusercontent.com`."

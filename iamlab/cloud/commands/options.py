@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from iamlab.cloud.commands.model import Command, UnreadableCommand, listed
+from iamlab.cloud.names import REGION
 from iamlab.engine import closest
 
 _FILE = Path(__file__).with_name("options.toml")
@@ -107,8 +108,6 @@ _WORDS = {
 }
 """What a word that stands by itself is, and an example."""
 
-_REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]")
-
 
 @cache
 def specs() -> Mapping[str, Mapping[str, Spec]]:
@@ -201,7 +200,7 @@ def _values(
         what = "needs a value" if least == 1 else "needs a key and a value"
         example = example_of(command.partition(" ")[0], name)
         raise UnreadableCommand(f"`--{name}` {what}", f"Write `--{name} {example}`.")
-    if name == "region" and not _REGION.fullmatch(values[0]):
+    if name == "region" and not REGION.fullmatch(values[0]):
         raise UnreadableCommand(f"`{values[0]}` is no Region", "Write it as `--region eu-west-1`.")
     return values, words[taken:]
 
