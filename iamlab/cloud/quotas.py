@@ -11,7 +11,7 @@ LONGEST_MANAGED, LONGEST_TRUST = 6_144, 2_048
 LONGEST_BUCKET_POLICY, LONGEST_KEY_POLICY, LONGEST_ENDPOINT_POLICY = 20_480, 32_768, 20_480
 _LONGEST_INLINE = {"user": 2_048, "group": 5_120, "role": 10_240}
 _MOST_ATTACHED = {"user": 10, "group": 10, "role": 20}
-_LONGEST_NAME = {"user": 64, "role": 64, "group": 128, "policy": 128}
+_LONGEST_NAME = {"user": 64, "role": 64, "group": 128, "policy": 128, "instance-profile": 128}
 _MOST_GROUPS_OF_ACCOUNT, _MOST_OIDC_PROVIDERS = 300, 100
 _MOST_VERSIONS, _MOST_GROUPS, _MOST_KEYS, _MOST_MFA_DEVICES = 5, 10, 2, 8
 

@@ -6,7 +6,7 @@ from iamlab.cloud.accounts import named
 from iamlab.cloud.commands.model import Command, CommandRequest, Desk, Keys, Kind, UnreadableCommand, tag_keys
 from iamlab.cloud.commands.plain import OnNone
 from iamlab.cloud.commands.values import pairs, structure, structures, tags
-from iamlab.cloud.resources import DEFAULT_REGION, ResourceKind
+from iamlab.cloud.resources import DEFAULT_REGION, ResourceKind, Tags
 
 _RUN = "ec2:RunInstances"
 _TAGGED = "'ResourceType=instance,Tags=[{Key=team,Value=orders}]'"
@@ -27,13 +27,13 @@ def run_instances(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     kind: Keys = {"ec2:InstanceType": (command.value("instance-type"),)} if command.value("instance-type") else {}
     tags = _tags_at_launch(command)
     yield CommandRequest(_RUN, f"arn:aws:ec2:{region}::image/{image}", "uses the image")
-    with_tags = {**kind, **tag_keys(tags.get("instance", {}))}
+    with_tags = {**kind, **tag_keys(tags.get("instance", ()))}
     yield CommandRequest(_RUN, f"{own}:instance/*", "makes the instance", with_tags)
     yield CommandRequest(_RUN, f"{own}:subnet/{command.value('subnet-id') or '*'}", "uses the subnet")
     for group in command.values("security-group-ids") or ("*",):
         yield CommandRequest(_RUN, f"{own}:security-group/{group}", "uses the security group")
     yield CommandRequest(_RUN, f"{own}:network-interface/*", "makes a network interface")
-    yield CommandRequest(_RUN, f"{own}:volume/*", "makes the volume", tag_keys(tags.get("volume", {})))
+    yield CommandRequest(_RUN, f"{own}:volume/*", "makes the volume", tag_keys(tags.get("volume", ())))
     if command.value("key-name"):
         yield CommandRequest(_RUN, f"{own}:key-pair/{command.value('key-name')}", "uses the key pair")
     for type_, of_type in tags.items():
@@ -61,9 +61,9 @@ def _role_of_profile(command: Command, desk: Desk) -> str:
     raise UnreadableCommand(what, f"Those of the account are: {there or 'none'}.")
 
 
-def _tags_at_launch(command: Command) -> Mapping[str, dict[str, str]]:
+def _tags_at_launch(command: Command) -> Mapping[str, Tags]:
     """Tags by the type of what they are put on."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, Tags] = {}
     for each in structures(command, "tag-specifications", _TAGGED):
         type_, given = each.get("ResourceType"), each.get("Tags")
         if not isinstance(given, list):

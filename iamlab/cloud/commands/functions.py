@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from iamlab.cloud.commands.compute import passed_to
 from iamlab.cloud.commands.model import Command, CommandRequest, Desk, Keys, Kind, UnreadableCommand, tag_keys
 from iamlab.cloud.commands.plain import OnNone
-from iamlab.cloud.commands.values import structure, texts
+from iamlab.cloud.commands.values import named_tags
 from iamlab.cloud.resources import DEFAULT_REGION, ResourceKind
 
 _NAME = re.compile(r"(?:(?P<account>[0-9]{12}):function:)?(?P<name>[\w-]+)(?P<qualifier>:[\w$-]+)?")
@@ -44,7 +44,7 @@ def _arn(command: Command, desk: Desk) -> str:
 def create_function(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     """`lambda create-function`: whoever makes a function also hands it a role (S60)."""
     role, arn = _role(command), _arn(command, desk)
-    given = tag_keys(texts(structure(command, "tags", "team=orders"), "tags", "team=orders"))
+    given = tag_keys(named_tags(command))
     yield CommandRequest("lambda:CreateFunction", arn, "makes the function", given)
     if given:
         yield CommandRequest("lambda:TagResource", arn, "tags the function", given)

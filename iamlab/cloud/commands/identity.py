@@ -15,7 +15,7 @@ def create(type_: str) -> Reader:
 
     def read(command: Command, desk: Desk) -> Iterator[CommandRequest]:
         arn = desk.new_arn(type_, command.value(f"{type_}-name"), command.value("path"))
-        boundary, given = command.value("permissions-boundary"), tag_keys(tags(command))
+        boundary, given = _new_boundary(command), tag_keys(tags(command))
         keys: Keys = {**({_BOUNDARY: (boundary,)} if boundary else {}), **given}
         absent = frozenset() if boundary else frozenset({_BOUNDARY})
         yield CommandRequest(f"iam:Create{type_.capitalize()}", arn, f"makes the {type_}", keys, absent)
@@ -40,8 +40,8 @@ class OnIdentity:
     def __call__(self, command: Command, desk: Desk) -> Iterator[CommandRequest]:
         """Read the command."""
         name = command.value(f"{self.type}-name") or _own_name(command, desk)
-        keys = {"iam:PolicyARN": (_policy_arn(command),)} if command.has("policy-arn") else {}
-        boundary = command.value("permissions-boundary") or (_boundary_of(desk, self.type, name) or "")
+        keys = {"iam:PolicyARN": (_policy_arn(command, "policy-arn"),)} if command.has("policy-arn") else {}
+        boundary = _new_boundary(command) or (_boundary_of(desk, self.type, name) or "")
         absent: frozenset[str] = frozenset()
         if self.with_boundary and boundary:
             keys[_BOUNDARY] = (boundary,)
@@ -64,8 +64,13 @@ def _boundary_of(desk: Desk, type_: str, name: str) -> str | None:
     return next((each.permissions_boundary for each in among if each.name == name), None)
 
 
-def _policy_arn(command: Command) -> str:
-    arn = command.value("policy-arn")
+def _new_boundary(command: Command) -> str:
+    """The boundary that the command sets; empty where it sets none."""
+    return _policy_arn(command, "permissions-boundary") if command.has("permissions-boundary") else ""
+
+
+def _policy_arn(command: Command, option: str) -> str:
+    arn = command.value(option)
     if not arn.startswith("arn:aws:iam::") or ":policy/" not in arn:
         raise UnreadableCommand(f"`{arn}` is no ARN of a policy", "Write `arn:aws:iam::ACCOUNT:policy/NAME`.")
     return arn
@@ -80,7 +85,7 @@ class OnPolicy:
 
     def __call__(self, command: Command, desk: Desk) -> Iterator[CommandRequest]:
         """Read the command."""
-        arn = _policy_arn(command)
+        arn = _policy_arn(command, "policy-arn")
         if arn.startswith("arn:aws:iam::aws:"):
             message = f"`{arn}` is a policy of AWS, which belongs to no account here"
             raise UnreadableCommand(message, "Name a policy of your own account.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from iamlab.cloud.commands.model import Command, CommandRequest, Desk, Kind, UnreadableCommand, tag_keys
 from iamlab.cloud.commands.plain import OnNone
-from iamlab.cloud.commands.values import structure, tags, texts
+from iamlab.cloud.commands.values import named_tags, tags
 from iamlab.cloud.resources import DEFAULT_REGION, ResourceKind
 
 _QUEUE_URL = re.compile(r"https://sqs\.([a-z0-9-]+)\.amazonaws\.com/([0-9]{12})/([\w.-]+)")
@@ -33,7 +33,7 @@ class OnQueue:
 def create_queue(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     """`sqs create-queue`; tags are a permission of their own."""
     arn = desk.arn_of(ResourceKind.QUEUE, command.value("queue-name"))
-    keys = tag_keys(texts(structure(command, "tags", "team=orders"), "tags", "team=orders"))
+    keys = tag_keys(named_tags(command))
     yield CommandRequest("sqs:CreateQueue", arn, "makes the queue", keys)
     if keys:
         yield CommandRequest("sqs:TagQueue", arn, "tags the queue", keys)

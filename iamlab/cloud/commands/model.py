@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from iamlab.cloud.accounts import Account, named
 from iamlab.cloud.cloud import Cloud
+from iamlab.cloud.field_rules import path_problems
 from iamlab.cloud.identities import Group, InstanceProfile, Role, User
-from iamlab.cloud.resources import DEFAULT_REGION, KINDS, Resource, ResourceKind
+from iamlab.cloud.names import NAME
+from iamlab.cloud.quotas import name_problems
+from iamlab.cloud.resources import DEFAULT_REGION, KINDS, Resource, ResourceKind, Tags
 
 Keys = Mapping[str, tuple[str, ...]]
 OBJECTS_SHOWN = 5
@@ -133,9 +136,9 @@ class Desk:
     def new_arn(self, type_: str, name: str, path: str = "/") -> str:
         """The ARN of an identity, an instance profile or a policy that is made now."""
         path = path or "/"
-        _refuse_name(type_, name, r"[\w+=,.@-]{1,128}", "up to 64 letters, digits and `_+=,.@-`")
-        if not re.fullmatch(r"/|/[\x21-\x7e]+/", path):
-            raise UnreadableCommand(f"`{path}` is no path", "Begin it and end it with a slash, as in `/teams/`.")
+        _refuse_name(type_, name, NAME.pattern, "letters, digits and `+=,.@_-`")
+        for problem in (*name_problems(type_, name), *path_problems(path)):
+            raise UnreadableCommand(problem.message, problem.help)
         return f"arn:aws:iam::{self.account_id}:{type_}{path}{name}"
 
     def arn_in_iam(self, type_: str, name: str) -> str:
@@ -196,8 +199,9 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def tag_keys(tags: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def tag_keys(tags: Tags) -> dict[str, tuple[str, ...]]:
     """The condition keys of a request that carries tags (C46)."""
     if not tags:
         return {}
-    return {"aws:TagKeys": tuple(tags), **{f"aws:RequestTag/{key}": (value,) for key, value in tags.items()}}
+    values = {f"aws:RequestTag/{key}": (value,) for key, value in tags}
+    return {"aws:TagKeys": tuple(key for key, _ in tags), **values}

@@ -95,7 +95,7 @@ def make_bucket(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     there = desk.region and desk.region != DEFAULT_REGION
     keys: Keys = {"s3:LocationConstraint": (desk.region,)} if there else {}
     absent = frozenset() if there else frozenset({"s3:LocationConstraint"})
-    tags = tag_keys(dict(pairwise_tags(command)))
+    tags = tag_keys(pairwise_tags(command))
     yield CommandRequest("s3:CreateBucket", arn, "creates the bucket", {**keys, **tags}, absent)
     if tags:
         yield CommandRequest("s3:TagResource", arn, "tags the bucket", tags)

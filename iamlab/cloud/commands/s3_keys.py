@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from iamlab.cloud.commands.model import Command, CommandRequest, Keys, UnreadableCommand
+from iamlab.cloud.commands.values import checked_tags
+from iamlab.cloud.resources import Tags
 
 _HEADERS = {
     "acl": "s3:x-amz-acl",
@@ -45,7 +47,7 @@ def written_keys(command: Command) -> dict[str, tuple[str, ...]]:
             help = "Write `--grants read=uri=http://acs.amazonaws.com/groups/global/AllUsers`."
             raise UnreadableCommand(f"`{grant}` is no grant", help)
         keys[f"s3:x-amz-grant-{_GRANTS[permission]}"] = (grantee,)
-    return keys | object_tag_keys(dict(pairwise_tags(command)))
+    return keys | object_tag_keys(pairwise_tags(command))
 
 
 def written(arn: str, keys: Keys, *, copied: bool) -> Iterator[CommandRequest]:
@@ -60,17 +62,18 @@ def written(arn: str, keys: Keys, *, copied: bool) -> Iterator[CommandRequest]:
         yield CommandRequest("s3:PutObjectTagging", arn, "tags the object", tags, frozenset({"s3:RequestObjectTag/"}))
 
 
-def object_tag_keys(tags: dict[str, str]) -> dict[str, tuple[str, ...]]:
+def object_tag_keys(tags: Tags) -> dict[str, tuple[str, ...]]:
     """The keys of a request that tags an object."""
     if not tags:
         return {}
-    return {"s3:RequestObjectTagKeys": tuple(tags), **{f"s3:RequestObjectTag/{key}": (tags[key],) for key in tags}}
+    values = {f"s3:RequestObjectTag/{key}": (value,) for key, value in tags}
+    return {"s3:RequestObjectTagKeys": tuple(key for key, _ in tags), **values}
 
 
-def pairwise_tags(command: Command) -> Iterator[tuple[str, str]]:
+def pairwise_tags(command: Command) -> Tags:
     """Tags as `aws s3` takes them: `--tags team orders`."""
     words = command.values("tags")
-    yield from zip(words[::2], words[1::2], strict=True)
+    return checked_tags(zip(words[::2], words[1::2], strict=True), "tags")
 
 
 def listing_keys(prefix: str | None, delimiter: str, page_size: str) -> dict[str, tuple[str, ...]]:

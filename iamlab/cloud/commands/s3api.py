@@ -14,7 +14,7 @@ from iamlab.cloud.commands.s3_keys import (
     written,
     written_keys,
 )
-from iamlab.cloud.commands.values import pairs, structure
+from iamlab.cloud.commands.values import checked_tags, pairs, structure
 
 _OBJECTS = "'Objects=[{Key=q1.csv}]'"
 _ENCRYPTED = "An object encrypted with a KMS key also needs that key."
@@ -85,7 +85,7 @@ def copy_object(command: Command, desk: Desk) -> Iterator[CommandRequest]:
 
 
 def _keys(command: Command) -> Keys:
-    tags = dict(parse_qsl(command.value("tagging"), keep_blank_values=True))
+    tags = checked_tags(parse_qsl(command.value("tagging"), keep_blank_values=True), "tagging")
     return {**written_keys(command), **object_tag_keys(tags)}
 
 

@@ -42,7 +42,7 @@ def read_assume_role(command: Command, desk: Desk) -> Iterator[CommandRequest]:
         role, command.value("role-session-name"), _seconds(command),
         command.value("external-id") if command.has("external-id") else None, _policy(command), _policy_arns(command),
     )  # fmt: skip
-    mfa, given = _mfa(command, desk), tuple(tags(command).items())
+    mfa, given = _mfa(command, desk), tags(command)
     transitive = command.values("transitive-tag-keys")
     identity = command.value("source-identity") if command.has("source-identity") else None
     passed = passed_on(desk.cloud.session(desk.caller), given, transitive, identity)
@@ -62,7 +62,7 @@ def read_assume_role(command: Command, desk: Desk) -> Iterator[CommandRequest]:
 
 def read_federation_token(command: Command, desk: Desk) -> Iterator[CommandRequest]:
     """`sts get-federation-token`; session tags are a permission of their own (S41)."""
-    name, given = command.value("name"), tuple(tags(command).items())
+    name, given = command.value("name"), tags(command)
     passed = Passed(given, given=given)
     user = f"arn:aws:sts::{desk.account_id}:federated-user/{name}"
     requests = _requests("sts:GetFederationToken", user, passed, passed_context(passed), passed.absent)

@@ -1,9 +1,11 @@
 """Values with a structure: JSON, or the shorthand of the CLI (`Key=team,Value=orders`, `Objects=[{Key=a},{Key=b}]`)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from iamlab.cloud.commands.model import Command, UnreadableCommand
+from iamlab.cloud.field_rules import tag_problems
+from iamlab.cloud.resources import Tags
 
 Value = str | list["Value"] | dict[str, "Value"]
 _DEEPEST = 10
@@ -33,15 +35,29 @@ def texts(mapping: Mapping[str, Value], option: str, example: str) -> dict[str, 
     return found
 
 
-def tags(command: Command, option: str = "tags") -> dict[str, str]:
+def tags(command: Command, option: str = "tags") -> Tags:
     """Tags: `Key=team,Value=orders`, several with blanks between them, or a JSON list of them."""
     example = "Key=team,Value=orders"
-    return dict(_pair(option, tag, example) for tag in structures(command, option, example))
+    return checked_tags((_pair(option, tag, example) for tag in structures(command, option, example)), option)
 
 
-def pairs(listed: Sequence[Value], option: str, example: str) -> dict[str, str]:
+def named_tags(command: Command) -> Tags:
+    """Tags by their keys, as Lambda and SQS take them: `team=orders,env=prod`."""
+    given = texts(structure(command, "tags", "team=orders"), "tags", "team=orders")
+    return checked_tags(given.items(), "tags")
+
+
+def pairs(listed: Sequence[Value], option: str, example: str) -> Tags:
     """Tags within a structure."""
-    return dict(_pair(option, _mapping(option, each, example), example) for each in listed)
+    return checked_tags((_pair(option, _mapping(option, each, example), example) for each in listed), option)
+
+
+def checked_tags(given: Iterable[tuple[str, str]], option: str) -> Tags:
+    """Tags as they were given. Raises UnreadableCommand where AWS would take none such, or one of them twice."""
+    found = tuple(given)
+    for problem in tag_problems(found):
+        raise UnreadableCommand(f"`--{option}`: {problem.message}", problem.help)
+    return found
 
 
 def _pair(option: str, tag: Mapping[str, Value], example: str) -> tuple[str, str]:
