@@ -17,7 +17,7 @@ from iamlab.cloud.field_rules import (
     vpc_problems,
 )
 from iamlab.cloud.identities import Group, InstanceProfile, ManagedPolicy, OidcProvider, Role, User
-from iamlab.cloud.managed_policies import can_attach, managed_slot
+from iamlab.cloud.managed_policies import can_attach, closest_policy, managed_slot
 from iamlab.cloud.names import (
     ACCESS_KEY,
     ACCESS_KEY_HELP,
@@ -27,6 +27,8 @@ from iamlab.cloud.names import (
     ISSUER_HELP,
     NAME,
     NAME_HELP,
+    SHORTER_NAME,
+    is_only_too_long,
 )
 from iamlab.cloud.places import PolicySlot
 from iamlab.cloud.policies import endpoint_slot, inline_slots, resource_slot, trust_slot
@@ -35,6 +37,8 @@ from iamlab.cloud.quotas import account_problems, identity_problems, managed_pol
 from iamlab.cloud.resources import Bucket, Resource, ResourceKind, VpcEndpoint
 from iamlab.engine import in_backticks
 
+MOST_GUESSED = 20
+"""Of so many attached policies, the most that IAM lets a role have, somebody looks for what was meant."""
 _WHAT_HAS_A_FIXED_PATH = {ManagedPolicy: "a policy", Role: "a role", InstanceProfile: "an instance profile"}
 
 Thing = Identity | Bucket | Resource | VpcEndpoint
@@ -81,7 +85,10 @@ def _name_problems(thing: Thing) -> Iterator[RequestProblem]:
         pattern, help = ISSUER, ISSUER_HELP
     if isinstance(thing, VpcEndpoint):
         pattern, help = ENDPOINT, ENDPOINT_HELP
-    if not pattern.fullmatch(thing.name):
+    if pattern is NAME and is_only_too_long(thing.name):
+        if not isinstance(thing, (User, Group, Role, ManagedPolicy)):
+            yield RequestProblem("name", f"a name cannot have {len(thing.name)} characters", SHORTER_NAME)
+    elif not pattern.fullmatch(thing.name):
         yield RequestProblem("name", f"{in_backticks(thing.name)} is not a name", help)
 
 
@@ -102,7 +109,8 @@ def _inline_name_problems(identity: User | Group | Role) -> Iterator[RequestProb
     for policy in identity.inline_policies:
         shown = in_backticks(policy.name)
         if not NAME.fullmatch(policy.name):
-            yield RequestProblem("name", f"{shown} is not a name for a policy", NAME_HELP)
+            help = SHORTER_NAME if is_only_too_long(policy.name) else NAME_HELP
+            yield RequestProblem("name", f"{shown} is not a name for a policy", help)
         if twin := seen.get(policy.name.lower()):
             message = f"there is a policy {in_backticks(twin)} already"
             yield RequestProblem("name", message, "AWS takes upper and lower case as one name: choose another.")
@@ -138,7 +146,9 @@ def _reference_problems(account: Account, identity: User | Group | Role) -> Iter
         for arn in arns:
             if arn is not None and not can_attach(account, arn):
                 aws = f"Policy {arn} does not exist or is not attachable."
-                yield RequestProblem(field, f"there is no policy {in_backticks(arn)}", "Create it first.", aws)
+                guess = closest_policy(account, arn) if len(arns) <= MOST_GUESSED else None
+                help = f"Did you mean `{guess}`?" if guess else "Create it first."
+                yield RequestProblem(field, f"there is no policy {in_backticks(arn)}", help, aws)
     groups = {group.name for group in account.groups}
     for name in identity.groups if isinstance(identity, User) else ():
         if name not in groups:

@@ -32,7 +32,11 @@ def can_attach(account: Account, arn: str) -> bool:
 
 
 def closest_policy(account: Account, arn: str) -> str | None:
-    """The ARN that somebody may have meant."""
+    """The ARN that somebody may have meant, also by the name alone."""
+    if not arn.startswith("arn:"):
+        own_names = {policy.name: account.arn(policy) for policy in account.managed_policies}
+        names = {policy.name: policy.arn for policy in managed_policies()} | own_names
+        return names.get(closest(arn, names) or "")
     own = (account.arn(policy) for policy in account.managed_policies)
     if arn.startswith(OF_AWS):
         return closest(arn, (policy.arn for policy in managed_policies()))

@@ -2,9 +2,12 @@
 
 import re
 
-NAME = re.compile(r"[\w+=,.@-]{1,128}", re.ASCII)
+LONGEST_NAME = 128
+NAME = re.compile(rf"[\w+=,.@-]{{1,{LONGEST_NAME}}}", re.ASCII)
 """Names of users, groups, roles and policies (I20)."""
 NAME_HELP = "Use letters, digits and `+=,.@_-`."
+SHORTER_NAME = f"Use {LONGEST_NAME} characters at most."
+_NO_LETTER_OF_NAMES = re.compile(r"[^\w+=,.@-]", re.ASCII)
 
 PATH = re.compile(r"/|/[\x21-\x7e]{1,510}/")
 """Paths of identities (I21)."""
@@ -29,3 +32,8 @@ UNIQUE_ID = {kind: re.compile(f"{each}[A-Z0-9]{{{UNIQUE_ID_LETTERS}}}") for kind
 ACCESS_KEY = re.compile(r"AKIA[A-Z0-9]{16}")
 """Ids of long-term access keys."""
 ACCESS_KEY_HELP = "Write `AKIA` and 16 capital letters and digits."
+
+
+def is_only_too_long(name: str) -> bool:
+    """Whether the length alone keeps a text from being a name of IAM."""
+    return len(name) > LONGEST_NAME and not _NO_LETTER_OF_NAMES.search(name)

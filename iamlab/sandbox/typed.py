@@ -33,13 +33,16 @@ class TypedForm(forms.Form):
         return self.typed(name) or None
 
     def typed_lines(self, name: str) -> tuple[str, ...]:
-        """A field of lines, without empty ones."""
-        return tuple(line.strip() for line in self.typed(name).split("\n") if line.strip())
+        """A field of lines, without empty ones; a line that stands there again counts once."""
+        return tuple(dict.fromkeys(self._lines(name)))
 
     def pairs(self, name: str) -> Tags:
         """A field of lines `key = value`."""
-        parts = (line.partition("=") for line in self.typed_lines(name))
+        parts = (line.partition("=") for line in self._lines(name))
         return tuple((key.strip(), value.strip()) for key, _, value in parts)
+
+    def _lines(self, name: str) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.typed(name).split("\n") if line.strip())
 
     def tell(self, problems: tuple[Problem, ...]) -> None:
         """Show what the cloud says, at its field where there is one."""

@@ -61,6 +61,12 @@ def test_a_link_of_the_navigation_knows_its_page() -> None:
     assert "aria-current" not in rendered(link)
 
 
+def test_a_sandbox_lies_in_its_section_of_the_navigation(client: Client, db: None) -> None:
+    sandbox = client.post("/sandbox/start/vendor/")["Location"]
+    page = client.get(f"{sandbox}sessions/").text
+    assert '<a href="/sandbox/" aria-current="true">Sandbox</a>' in page
+
+
 @pytest.mark.parametrize(("name", "letters"), [("Maya Lind", "ML"), ("ana", "A"), ("Ana de la Cruz", "AC"), ("", "")])
 def test_initials_are_one_letter_or_two(name: str, letters: str) -> None:
     assert rendered("{{ name|initials }}", name=name) == letters

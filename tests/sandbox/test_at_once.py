@@ -50,7 +50,7 @@ def test_a_watch_added_beside_decisions_leaves_the_request_and_stays(client: Cli
 
     def send(tab: Client, number: int) -> int:
         if number % 2:
-            return tab.post(f"{page}/watches/add/", row).status_code
+            return tab.post(f"{page}/watches/add/", {**row, "resource": f"{REPORT}.{number}"}).status_code
         return tab.post(f"{page}/evaluate/", {"action": "s3:PutObject", "resource": REPORT}).status_code
 
     assert sent_at_once(client, send) == [302] * AT_ONCE

@@ -162,6 +162,7 @@ def test_reset_goes_back_to_the_start_and_undo_to_what_was_typed(
     [
         ({"action": ""}, "the request names no action"),
         ({"action": "s3"}, "is not one action"),
+        ({"resource": "arn:aws:s3:::reports/a\narn:aws:s3:::reports/b"}, "is more than one resource"),
         ({"resource": "arn:aws:s3:::nowhere/x"}, "there is no bucket"),
         ({"resource": "arn:aws:iam::999900001111:role/x"}, "there is no account"),
         ({"context": "nonsense"}, "line 1 is not a condition key and its value"),
@@ -175,6 +176,19 @@ def test_a_mistake_in_the_request_is_told_at_its_field(
     field = answer.text.partition(f'id="{name}-error"')[2].partition("</div>")[0]
     assert told.lower() in field.lower()
     assert "Nothing was decided" in answer.text
+
+
+def test_a_mistake_far_right_in_a_policy_is_shown_with_its_caret(
+    client: Client, sandbox: Sandbox, typed: dict[str, str]
+) -> None:
+    text = policy("A", Action="s3:GetObject", Resource="arn:aws:s3:::reports/*").replace("\n", " ")
+    text = text.replace("}", " " * 30 + ', "Foo": 1}', 1)
+    page = client.post(address(sandbox, "evaluate"), {**typed, f"policy:{ANA_POLICY}": text}, headers=HTMX).text
+    caret = page.partition('<span class="caret" aria-hidden="true">')[2].partition("</span>")[0]
+    excerpt = page.partition('aria-label="Where the error is"')[2].partition("</code>")[0]
+    assert caret.strip() == "^" * len('"Foo"')
+    assert len(caret) < 48
+    assert "Foo" in excerpt
 
 
 @pytest.mark.parametrize("headers", [HTMX, {}])

@@ -32,9 +32,15 @@ def action_mistake(action: str) -> FieldMistake | None:
 
 
 def resource_mistake(resource: str) -> FieldMistake | None:
-    """Why a text is neither an ARN nor `*` (M18, I1); None for either."""
+    """Why a text is neither one ARN nor `*` (M18, I1); None for either.
+
+    A blank may belong to the key of an object, a line break only parts one ARN from the next.
+    """
     if not resource:
         return FieldMistake("the request names no resource", "Add its ARN, or `*` if the action takes none.")
+    if len(resource.splitlines()) > 1 or sum(word.startswith("arn:") for word in resource.split()) > 1:
+        help = "Write one: AWS decides about one resource at a time. The watch table takes one a row."
+        return FieldMistake(f"{in_backticks(resource)} is more than one resource", help)
     if resource != "*" and parse_arn(resource) is None:
         help = "Write `arn:partition:service:region:account:resource`, or `*` if the action takes no resource."
         return FieldMistake(f"{in_backticks(resource)} is not an ARN", help)

@@ -7,6 +7,8 @@ from enum import StrEnum
 from iamlab.engine.syntax.positions import Span
 
 EXCERPT_WIDTH = 100
+_SEEN_WIDTH, _LEAD = 48, 24
+"""Columns that a narrow pane shows without scrolling, and those before a place that lies beyond them."""
 _TAB_WIDTH = 4
 _SHOWN_LENGTH = 40
 
@@ -47,8 +49,9 @@ def in_backticks(text: str) -> str:
 def caret_excerpt(text: str, span: Span) -> str:
     """Two lines: the line of `text` on which `span` starts, and carets under the place.
 
-    Tabs become four columns. Of a long line a window of about 100 characters around the place is shown, its cut ends
-    marked with `…`. A span that runs over several lines is marked up to the end of its first line.
+    Tabs become four columns. Of a long line a window of about 100 characters is shown, its cut ends marked with `…`:
+    from its beginning, or where a narrow pane would not show the place, from a little before that. A span that runs
+    over several lines is marked up to the end of its first line.
     """
     start = span.start.offset
     line_start = start - (span.start.column - 1)
@@ -92,9 +95,7 @@ def _printable(text: str) -> str:
 
 
 def _windowed(line: str, left: int, marks: int) -> str:
-    first = 0
-    if len(line) > EXCERPT_WIDTH:
-        first = max(0, min(left - EXCERPT_WIDTH // 2, len(line) - EXCERPT_WIDTH))
+    first = left - _LEAD if left >= _SEEN_WIDTH else 0
     shown = line[first : first + EXCERPT_WIDTH]
     before = "…" if first else ""
     after = "…" if first + EXCERPT_WIDTH < len(line) else ""

@@ -26,10 +26,12 @@ def icon(name: str, css_class: str = "", *, label: str = "") -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: template.Context, label: str, url_name: str) -> SafeString:
-    """Return a link to the page named `url_name`, marked as current on that page and on those below its address."""
+    """Return a link to the page named `url_name`, marked as current on that page, below its address and in its app."""
     address = reverse(url_name)
     request: HttpRequest | None = context.get("request")
-    if request is not None and request.path.startswith(address):
+    found = request.resolver_match if request else None
+    of_its_app = found is not None and url_name.startswith(f"{found.namespace}:")
+    if request is not None and (of_its_app or request.path.startswith(address)):
         current = "page" if request.path == address else "true"
         return format_html('<a href="{}" aria-current="{}">{}</a>', address, current, label)
     return format_html('<a href="{}">{}</a>', address, label)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from iamlab.accounts.rates import DECISIONS, limited
-from iamlab.cloud.commands import LONGEST_COMMAND
 from iamlab.http import HtmxRequest
 
 from ..access import changing, sandbox_for
@@ -22,6 +21,9 @@ from ..predicting import is_awaited
 from ..two_tabs import keep_typed, shown_step
 from .showing import asked_by, command_view
 
+LONGEST_KEPT = 32_768
+"""Far more than a command may have: one that is too long stays in its field, to be shortened there."""
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
@@ -31,7 +33,7 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     if request.method != "POST":
         return redirect(place)
     posted = read_posted(request.POST)
-    text = clean(request.POST.get("example") or request.POST.get("command", ""))[: LONGEST_COMMAND + 1].strip()
+    text = clean(request.POST.get("example") or request.POST.get("command", ""))[:LONGEST_KEPT].strip()
     with changing(request, uuid) as sandbox:
         if posted.too_long:
             return refused(request, sandbox, posted, focus="decision")

@@ -65,6 +65,10 @@ class ThingForm(TypedForm):
     `thing`, which each of them has, gives what was typed.
     """
 
+    fields_of_problems = {
+        "attached_policies": "attached", "permissions_boundary": "boundary", "max_session_duration": "duration",
+        "other_versions": "versions",
+    }  # fmt: skip
     thing: Callable[[], Thing]
 
     def __init__(self, account: Account, *args: Any, kind: Kind, old: Thing | None = None, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from iamlab.cloud import Cloud
 from iamlab.engine import in_backticks
@@ -42,7 +43,7 @@ def read_table(cloud: Cloud, text: str, first_key: int, room: int) -> PastedTabl
     if len(text) > LONGEST_TABLE:
         return PastedTable((), (f"The text has {len(text):,} characters; at most {LONGEST_TABLE:,} are read.",))
     try:
-        rows = [(number, cells) for number, cells in enumerate(_cells(text), 1) if any(cells)]
+        rows = [(number, cells) for number, cells in _numbered_cells(text) if any(cells)]
     except csv.Error as error:
         return PastedTable((), (f"The text is no table: {error}.",))
     if rows and rows[0][1][0].lower() in ("who", "caller", "principal"):
@@ -64,17 +65,25 @@ def read_table(cloud: Cloud, text: str, first_key: int, room: int) -> PastedTabl
     return PastedTable((), tuple(mistakes)) if mistakes else PastedTable(tuple(watches))
 
 
-def _cells(text: str) -> Iterator[list[str]]:
-    first = text.partition("\n")[0]
-    delimiter = next((mark for mark in "\t;" if mark in first), ",")
-    for row in csv.reader(text.splitlines(), delimiter=delimiter):
-        yield [cell.strip() for cell in row]
+def _numbered_cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The cells of each row with the number of its line; a quoted cell may run over several lines."""
+    lines, number = iter(text.splitlines()), 1
+    for line in lines:
+        reader = csv.reader(chain((line,), lines), delimiter=_separator(line))
+        yield number, [cell.strip() for cell in next(reader)]
+        number += reader.line_num
+
+
+def _separator(line: str) -> str:
+    """A tab, which no cell holds, or the first of the other two: who asks stands first, and hardly holds one."""
+    return "\t" if "\t" in line else next((mark for mark in line if mark in ";,"), ",")
 
 
 def _watch(cloud: Cloud, key: int, cells: Sequence[str]) -> Watch | str:
     """The watch of one row, or what is wrong with it."""
     if not 3 <= len(cells) <= len(COLUMNS):
-        return f"{len(cells)} columns instead of {', '.join(COLUMNS[:-2])}, and if you like {', '.join(COLUMNS[-2:])}"
+        found = "1 column" if len(cells) == 1 else f"{len(cells)} columns"
+        return f"{found} instead of {', '.join(COLUMNS[:-2])}, and if you like {', '.join(COLUMNS[-2:])}"
     who, action, resource, expected, context = (*cells, "", "")[: len(COLUMNS)]
     if expected.lower() not in _EXPECTED:
         return f"{in_backticks(expected)} is not an expectation. Write allow, deny, explicit_deny or implicit_deny"

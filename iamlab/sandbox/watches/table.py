@@ -151,6 +151,13 @@ def held_back(row: Row, bench: Bench) -> Row:
 
 FULL = f"A sandbox watches at most {MOST_WATCHES} requests. Remove one to add another."
 
+WATCHED = "This request is watched already."
+
+
+def is_watched(bench: Bench, watch: Watch) -> bool:
+    """Whether another row of the table is the same request, of which the same is expected."""
+    return any(each.key != watch.key and replace(each, key=watch.key) == watch for each in bench.watches)
+
 
 def is_full(bench: Bench) -> bool:
     """Whether there is no room for another watch."""

@@ -24,7 +24,7 @@ from ..two_tabs import keep_typed, shown_step
 from .callers import callers_of
 from .forms import PasteForm, WatchForm, initial_of
 from .pasting import read_table
-from .table import FULL, is_full, watches_context
+from .table import FULL, WATCHED, is_full, is_watched, watches_context
 from .watch import MOST_WATCHES, Expected, Watch, next_key
 
 PAGE, FORM_PAGE = "sandbox/watches/watches.html", "sandbox/watches/form.html"
@@ -53,8 +53,8 @@ def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         asked = bench.asked
         expected = _expected(request.POST.get("expected", ""))
         watch = Watch(next_key(bench.watches), bench.caller, asked.action, asked.resource, asked.context, expected)
-        if any(replace(each, key=watch.key) == watch for each in bench.watches):
-            said = "This request is watched already."
+        if is_watched(bench, watch):
+            said = WATCHED
         elif is_full(bench):
             said = FULL
         else:
@@ -164,6 +164,8 @@ def _form(
     if data is not None:
         if not replaces and is_full(bench):
             form.add_error(None, FULL)
+        if form.is_valid() and is_watched(bench, form.watch()):
+            form.add_error(None, WATCHED)
         if form.is_valid():
             watches = (*bench.watches[:at], form.watch(), *bench.watches[at + replaces :])
             sandbox.keep(replace(bench, watches=watches))

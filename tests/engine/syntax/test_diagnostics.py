@@ -37,8 +37,16 @@ def test_a_long_line_is_cut_around_the_place(offset: int) -> None:
     line, carets = caret_excerpt(text, LineIndex(text).span(offset, offset + 1)).split("\n")
     assert line[len(carets) - 1] == text[offset]
     assert len(line) <= 102
-    assert line.startswith(("…", text[:50]))
-    assert line.endswith(("…", text[-50:]))
+    assert line.startswith("…") or text.startswith(line[:-1])
+    assert line.endswith(("…", text[-10:]))
+
+
+@pytest.mark.parametrize("offset", [0, 47, 48, 90, 100, 299])
+def test_the_place_lies_where_a_narrow_pane_shows_it(offset: int) -> None:
+    text = "x" * offset + '"Foo": 1}' + "y" * (300 - offset)
+    line, carets = excerpt(text, '"Foo"')
+    assert line[carets.index("^") :].startswith('"Foo"')
+    assert carets.index("^") < 48
 
 
 def test_carets_do_not_leave_the_window() -> None:

@@ -30,6 +30,13 @@ def test_a_sandbox_offers_fifteen_commands_and_more(client: Client, sandbox: San
     assert "aws s3 cp s3://reports/" in page
 
 
+def test_a_command_that_is_too_long_comes_back_with_its_length(client: Client, sandbox: Sandbox) -> None:
+    text = f"aws s3 ls s3://{'x' * 4_985}"
+    answer = read(client, sandbox, text)
+    assert "The command has 5,000 characters." in answer
+    assert f'value="{text}"' in answer
+
+
 def test_a_command_becomes_requests_with_a_verdict_each_and_a_joint_one(client: Client, sandbox: Sandbox) -> None:
     answer = read(client, sandbox, "aws s3 cp s3://reports/q1.csv .")
     assert "s3:GetObject" in answer

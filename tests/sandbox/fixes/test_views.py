@@ -49,6 +49,7 @@ def test_htmx_is_led_to_the_copy(client: Client, sandbox: Sandbox, typed: dict[s
 
 def test_what_it_also_changes_is_told_on_demand(client: Client, sandbox: Sandbox) -> None:
     fragment = client.get(address(sandbox, "1/effects"), headers=HTMX).text
+    assert "<dt>No longer allows</dt><dd>nothing</dd>" in fragment
     assert "representative requests; it is no proof" in fragment
     assert "<html" not in fragment
     assert "<html" in client.get(address(sandbox, "1/effects")).text

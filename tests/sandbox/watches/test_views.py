@@ -33,6 +33,27 @@ def test_an_empty_table_says_what_it_is_for(client: Client, sandbox: Sandbox) ->
     assert "Nothing is watched yet" in client.get(address(sandbox)).text
 
 
+@pytest.mark.parametrize("rest", ["add/", "{key}/duplicate/"])
+def test_a_request_that_is_watched_is_not_added_again(client: Client, watched: Sandbox, rest: str) -> None:
+    key = watches(watched)[0].key
+    rest = rest.format(key=key)
+    answer = client.post(address(watched, rest), FORM)
+    assert answer.status_code == 422
+    assert "This request is watched already." in answer.text
+    assert len(watches(watched)) == 1
+    assert client.post(address(watched, f"{key}/"), FORM).status_code == 302
+    client.post(address(watched, rest), {**FORM, "expected": "deny"})
+    assert len(watches(watched)) == 2
+
+
+def test_each_pasted_line_has_its_own_separator(client: Client, sandbox: Sandbox) -> None:
+    rows = f"ana,s3:GetObject,{REPORT},allow\nana;s3:PutObject;{REPORT};deny\nana\ts3:DeleteObject\t{REPORT}\n"
+    client.post(address(sandbox, "paste/"), {"table": rows})
+    assert [watch.action for watch in watches(sandbox)] == ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
+    answer = client.post(address(sandbox, "paste/"), {"table": f"{rows}\nana"})
+    assert "Line 5: 1 column instead of who, action, resource" in answer.text
+
+
 def test_the_request_typed_in_is_watched(client: Client, sandbox: Sandbox, typed: dict[str, str]) -> None:
     typed |= {"action": "s3:PutObject", "expected": "deny"}
     answer = client.post(address(sandbox, "here/"), typed, headers=HTMX)
