@@ -54,6 +54,7 @@ def _written(**fields: Written | None) -> dict[str, Written]:
 def _scenario(scenario: Scenario) -> Mapping[str, Written]:
     cloud = scenario.cloud
     return {
+        **_written(title=scenario.title),
         "now": _moment(cloud.now),
         **_written(you=scenario.you, organization=_organization(cloud.organization)),
         "accounts": {account.id: _account(account) for account in cloud.accounts},

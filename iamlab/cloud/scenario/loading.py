@@ -22,7 +22,7 @@ from iamlab.engine import PrincipalProblem, RoleSession, action_mistake, in_back
 
 MAX_LENGTH = 1_000_000
 
-SCENARIO_FIELDS = ("now", "you", "organization", "accounts", "requests")
+SCENARIO_FIELDS = ("title", "now", "you", "organization", "accounts", "requests")
 REQUEST_FIELDS = ("caller", "action", "resource", "context", "expect")
 
 
@@ -50,7 +50,8 @@ class _ScenarioReader(FieldReader):
         organization = self._organization(found.get("organization"), read)
         cloud = Cloud(read, now=self._now(found.get("now")), organization=organization)
         you = self._you(cloud, found.get("you"))
-        return Scenario(cloud, you, self._requests(cloud, found.get("requests")))
+        requests = self._requests(cloud, found.get("requests"))
+        return Scenario(cloud, you, requests, self.text(found.get("title"), "`title`"))
 
     def _requests(self, cloud: Cloud, node: Node | None) -> tuple[NamedRequest, ...]:
         if node:

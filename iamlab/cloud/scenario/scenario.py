@@ -27,11 +27,12 @@ class NamedRequest:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A cloud without sessions; `you` is the ARN of the user whom the learner starts as."""
+    """A cloud without sessions; `you` is the ARN of the user whom the learner starts as. `title` may be empty."""
 
     cloud: Cloud
     you: str | None = None
     requests: tuple[NamedRequest, ...] = ()
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

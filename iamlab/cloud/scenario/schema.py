@@ -69,6 +69,7 @@ def scenario_schema() -> Schema:
         "expect": {"enum": [*EXPECTATIONS, None], "description": "What the request is watched for."},
     }
     known: Mapping[str, Schema] = {
+        "title": {**_TEXT, "description": "What a sandbox that begins with it is called."},
         "now": {"type": "string", "description": "A moment with its time zone: `2026-09-07T09:00:00Z`."},
         "organization": _organization(),
         "accounts": {"type": "object", "additionalProperties": _account(), "propertyNames": _ACCOUNT_ID},

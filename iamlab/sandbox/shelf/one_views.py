@@ -1,5 +1,6 @@
 """What is done with one sandbox as a whole."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -83,7 +84,7 @@ def restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def export(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the sandbox as a scenario file."""
     sandbox = sandbox_for(request, uuid)
-    text = dump_scenario(scenario_of_bench(sandbox.bench))
+    text = dump_scenario(replace(scenario_of_bench(sandbox.bench), title=sandbox.title))
     response = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slugify(sandbox.name) or "sandbox"}.yaml"'
     return response

@@ -10,7 +10,7 @@ from iamlab.accounts.rates import DECISIONS, limited
 from iamlab.http import HtmxRequest
 
 from ..bench import Bench, bench_of
-from ..models import DAYS_TO_RESTORE, Sandbox, Sharer
+from ..models import DAYS_TO_RESTORE, TITLE_LENGTH, Sandbox, Sharer
 from .beginning import begin
 from .forms import ImportForm
 from .starts import BLANK, STARTS, bench_for, start_of
@@ -56,7 +56,8 @@ def bring_in(request: HtmxRequest) -> HttpResponse:
     """Begin with a scenario file; every mistake in it is shown at once, and what was typed comes back."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if form.is_valid():
-        return _begun(request, bench_of(form.scenario), "Imported sandbox")
+        title = " ".join(form.scenario.title.split())[:TITLE_LENGTH]
+        return _begun(request, bench_of(form.scenario), title or "Imported sandbox")
     return render(request, "sandbox/shelf/import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

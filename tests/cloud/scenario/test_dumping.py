@@ -77,5 +77,5 @@ CONTEXTS = st.dictionaries(POLICY_TEXTS.filter(bool), st.lists(POLICY_TEXTS).map
 @given(CONTEXTS.filter(lambda context: len({key.lower() for key in context}) == len(context)))
 def test_every_context_survives_being_written(context: dict[str, tuple[str, ...]]) -> None:
     request = NamedRequest("first", ANA, "s3:ListAllMyBuckets", "*", context)
-    scenario = Scenario(northwind(), ANA, (request, replace(request, name="second")))
+    scenario = Scenario(northwind(), ANA, (request, replace(request, name="second")), "Northwind: a start")
     assert read_back(scenario) == scenario

@@ -95,6 +95,15 @@ def test_an_export_is_a_scenario_that_can_be_brought_in_again(client: Client, sa
     assert Sandbox.objects.filter(title="Imported sandbox").count() == 2
 
 
+def test_a_title_travels_with_the_file(client: Client, sandbox: Sandbox) -> None:
+    client.post(f"/sandboxes/{sandbox.pk}/rename/", {"title": "Reports: who reads them?"})
+    text = client.get(f"/sandboxes/{sandbox.pk}/export/").text
+    client.post("/sandbox/import/", {"text": text})
+    assert Sandbox.objects.filter(title="Reports: who reads them?").count() == 2
+    client.post("/sandbox/import/", {"text": text.replace("Reports: who reads them?", "x" * 200)})
+    assert Sandbox.objects.filter(title="x" * 80).exists()
+
+
 def test_every_mistake_of_a_file_is_told_with_its_line_and_the_text_comes_back(client: Client, db: None) -> None:
     text = "acounts: {}\nyou: nobody\naccounts:\n  '1': {name: x}\n"
     answer = client.post("/sandbox/import/", {"text": text})
