@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
 from iamlab.accounts.rates import DECISIONS, WRITING, limited
@@ -174,14 +174,16 @@ def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[st
         messages.info(request, f"{outcome.word}. {outcome.said}")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited(DECISIONS)
 def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
-    """Keep a prediction, the first one, and only then say what is so."""
+    """Keep a prediction, the first one, and only then say what is so. The address alone leads to its place."""
     found = lesson_for(slug)
     asked = next((each for each in found.content.predictions() if each.id == block), None)
     if asked is None:
         raise Http404
+    if request.method != "POST":
+        return redirect(f"{reverse('courses:lesson', args=[slug])}#{block}")
     option = request.POST.get("option", "")
     number = int(option) if option in map(str, range(len(asked.options))) else -1
     kept = keep_prediction(learner_for(request), found, asked, number)

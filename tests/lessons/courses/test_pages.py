@@ -152,3 +152,9 @@ def test_a_prediction_that_names_no_option_is_asked_again(
 def test_without_script_a_prediction_leads_back_to_its_place(client: Client, role_lesson: Lesson) -> None:
     answer = client.post(f"{PAGE}predict/how-should-ana-get-it/", {"option": "1"})
     assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}#how-should-ana-get-it")
+
+
+def test_the_address_of_a_prediction_leads_to_its_place(client: Client, role_lesson: Lesson) -> None:
+    address = f"{PAGE}predict/how-should-ana-get-it/"
+    assert client.get(address)["Location"] == f"{PAGE}#how-should-ana-get-it"
+    assert client.get(f"{PAGE}predict/none/").status_code == 404
