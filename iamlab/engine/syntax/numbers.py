@@ -16,5 +16,7 @@ def exact_number(text: str) -> Decimal:
         raise ValueError(text) from error
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or abs(number.adjusted()) > _MOST_DIGITS or abs(exponent) > _MOST_DIGITS:
+        if not number:
+            return Decimal(0)
         raise ValueError(text)
     return number

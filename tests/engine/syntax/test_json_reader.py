@@ -106,6 +106,11 @@ def test_corners_of_json_are_read_as_json_loads_reads_them(text: str) -> None:
     assert repr(value) == repr(json.loads(text, parse_float=Decimal))
 
 
+@pytest.mark.parametrize("text", ["0e99999", "-0.0e99999", "0e-99999"])
+def test_nothing_is_nothing_however_far_the_point_is_moved(text: str) -> None:
+    assert repr(read(text).to_python()) == "Decimal('0')"
+
+
 @pytest.mark.parametrize(
     ("pointer", "text"),
     [
