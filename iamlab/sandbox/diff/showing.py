@@ -153,8 +153,6 @@ def _short(resource: str) -> str:
 
 def name_of(cloud: Cloud, caller: str) -> str:
     """Somebody as people say it; a session that stands for a role is that role. Of several accounts it is told too."""
-    if caller == "anonymous":
-        return "anybody without credentials"
     token = cloud.token_session(caller)
     arn = token.owner_arn if token else caller
     name = short_name(arn)
@@ -163,7 +161,7 @@ def name_of(cloud: Cloud, caller: str) -> str:
         name = f"role {parts[1]}"
     elif token:
         name = f"{name} {token_words(token)}"
-    account = cloud.account(arn.split(":")[4])
+    account = cloud.account((arn.split(":") + [""] * 5)[4])
     return f"{name} in {account.name}" if account and len(cloud.accounts) > 1 else name
 
 

@@ -38,6 +38,8 @@ class Identity:
 
 def short_name(arn: str) -> str:
     """A principal as people say it: the user's name, or `assumed-role/role/session`."""
+    if arn == "anonymous":
+        return "anybody without credentials"
     resource = arn.split(":", 5)[-1]
     return resource.rpartition("/")[2] if resource.startswith("user/") else resource
 
