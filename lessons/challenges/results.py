@@ -23,6 +23,7 @@ FAMILIES = {
     Family.NO_MFA: "the same without MFA",
     Family.NO_TLS: "the same without TLS",
     Family.OTHER_REGION: "the same in another region",
+    Family.THROUGH_ENDPOINT: "the same through a VPC endpoint",
 }
 TITLES = {
     FailureKind.UNREADABLE: "The policy is wrong",

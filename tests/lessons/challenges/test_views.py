@@ -8,7 +8,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from iamlab.accounts.models import User
+from iamlab.cloud import Family
 from iamlab.sandbox.models import Sandbox
+from iamlab.sandbox.posted import digest_of
+from lessons.challenges.results import FAMILIES
 from lessons.library.models import Lesson
 from lessons.progress.models import Attempt, Record
 
@@ -243,3 +246,16 @@ def test_a_passed_challenge_leads_on_and_back(client: Client, lesson: Lesson) ->
         assert f'href="/lessons/{lesson.slug}/">Back to lesson {lesson.number}</a>' in text
         assert 'href="/practice/">All challenges</a>' in text
     assert "Back to lesson" not in check(client, LOOSE)
+
+
+def test_a_text_of_another_tab_that_a_check_writes_over_comes_back_by_undo(client: Client) -> None:
+    check(client, RIGHT)
+    client.post(f"{PAGE}check/", {f"policy:{PLACE}": LOOSE, f"base:{PLACE}": digest_of(SIBLING)}, headers=HTMX)
+    sandbox = Sandbox.objects.get()
+    assert '"s3:*"' in client.get(PAGE).text.replace("&quot;", '"')
+    sandbox.undo()
+    assert json.dumps(RIGHT)[1:-1] in json.dumps(sandbox.state)
+
+
+def test_every_kind_of_hidden_request_has_its_words() -> None:
+    assert FAMILIES.keys() == set(Family)

@@ -53,6 +53,19 @@ def test_what_is_exported_comes_in_again_once_and_completely(
     assert json.loads(other.get("/progress/export.json").text) == json.loads(exported)
 
 
+def test_whoever_has_to_wait_brings_the_file_in_later(
+    bobs: Client, bob: User, role_lesson: Lesson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered(bob, role_lesson, 1, 1.0)
+    exported = bobs.get("/progress/export.json").text
+    bobs.post("/progress/delete/", {"word": "delete"})
+    with monkeypatch.context() as impatient:
+        impatient.setattr("iamlab.accounts.rates.PER_LEARNER", 0)
+        assert bobs.post("/progress/import/", {"file": file(exported)}).status_code == 429
+    assert not Record.objects.exists()
+    assert "Brought in: 1 new answers" in bobs.post("/progress/import/", {"file": file(exported)}, follow=True).text
+
+
 def test_what_another_course_has_is_left_out_and_said(bobs: Client, role_lesson: Lesson) -> None:
     part = {"activity": str(uuid4()), "kind": "question", "started": "2026-09-07T09:00:00Z"}
     text = json.dumps({"format": "iam-lab-progress/1", "records": [part]})
