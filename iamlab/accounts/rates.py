@@ -1,4 +1,4 @@
-"""How often one visitor may ask for a decision, and for help in writing."""
+"""How often one visitor may send something, and ask for help in writing."""
 
 import time
 from collections.abc import Callable
@@ -16,9 +16,9 @@ WINDOW = 60
 PER_LEARNER = 240
 # A visitor without a session is known by address only, and a whole school may share one.
 PER_ADDRESS = 1200
-DECISIONS, WRITING = "decisions", "writing"
+POSTS, WRITING = "posts", "writing"
 # An editor asks at nearly every key, for answers that cost little.
-TIMES = {DECISIONS: 1, WRITING: 3}
+TIMES = {POSTS: 1, WRITING: 3}
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -58,8 +58,8 @@ def _is_too_often(request: HttpRequest, kind: str) -> bool:
 
 
 def _too_often(request: HttpRequest) -> HttpResponse:
-    """Answer a visitor who asks too often. Nothing was stored or lost; static/js/connection.js says so to a browser."""
-    why = "too many decisions were asked for in a short time. Nothing was stored or lost."
+    """Answer a visitor who sends too much. Nothing was stored or lost; static/js/connection.js says so to a browser."""
+    why = "it was more than one visitor may send in a minute. Nothing was stored or lost."
     context = {"wait": "a minute", "why": f"Then go back and send it again: {why}"}
     response = render(request, "429.html", context, status=429)
     response["Retry-After"] = str(WINDOW)

@@ -13,14 +13,14 @@ from iamlab.http import without_nul
 from .access import student_for, students_for
 from .forms import ProfileForm
 from .passwords import set_temporary_password
-from .rates import DECISIONS, limited
+from .rates import POSTS, limited
 
 STUDENTS_SHOWN = 20
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def profile(request: HttpRequest) -> HttpResponse:
     """Show what somebody's account holds, and change the name shown to others."""
     form = ProfileForm(request.POST or None, instance=request.user)
@@ -47,7 +47,7 @@ def students(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def temporary_password(request: HttpRequest, username: str) -> HttpResponse:
     """Set a student's password without mail, and show it to the instructor this once."""
     student = student_for(request, username)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from iamlab.accounts.guests import known_learner
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.showing.rail import GATE_NAMES, RARE_GATES
 from lessons.courses.queries import shelves
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def try_decision(request: HtmxRequest) -> HttpResponse:
     """Decide the visitor's own policy, once they have predicted the outcome. Nothing is stored.
 

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest
 
 from .access import changing
@@ -78,7 +78,7 @@ def posted_act(view: Act) -> Act:
     """
 
     @require_http_methods(["GET", "HEAD", "POST"])
-    @limited(DECISIONS)
+    @limited(POSTS)
     @wraps(view)
     def act(request: HtmxRequest, uuid: UUID) -> HttpResponse:
         return view(request, uuid) if request.method == "POST" else redirect("sandbox:workbench", uuid)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest
 
 from .access import sandbox_for
@@ -26,7 +26,7 @@ AT_THE_HANDSHAKE = Answering(focus="handshake")
 
 @never_cache
 @require_safe
-@limited(DECISIONS, reads=True)
+@limited(POSTS, reads=True)
 def workbench(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Show a sandbox on a page of its own."""
     sandbox = sandbox_for(request, uuid)

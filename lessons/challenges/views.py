@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, WRITING, limited
+from iamlab.accounts.rates import POSTS, WRITING, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.access import changing
 from iamlab.sandbox.answering import LOADED, changed, load, refused
@@ -66,7 +66,7 @@ def writing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a challenge, and send the form on to it as it came."""
     task = played(challenge_for(slug))
@@ -76,7 +76,7 @@ def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def check(request: HtmxRequest, slug: str) -> HttpResponse:
     """Grade what is typed, keep it as an attempt, and show the first thing that is wrong or what passed."""
     task = played(challenge_for(slug))
@@ -97,7 +97,7 @@ def check(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """Ask one of the challenge's requests in the sandbox, to be stepped through. Only what failed can be asked so."""
     task = played(challenge_for(slug))
@@ -118,7 +118,7 @@ def step(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def solution(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether the solution should be shown; show it to whoever says yes, or has passed."""
     task, learner = played(challenge_for(slug)), known_learner(request)

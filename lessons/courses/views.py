@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, WRITING, limited
+from iamlab.accounts.rates import POSTS, WRITING, limited
 from iamlab.http import HtmxRequest, page_or_fragment
 from iamlab.sandbox.answering import LOADED, changed, load
 from iamlab.sandbox.models import Sandbox
@@ -98,7 +98,7 @@ def writing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     """Make the visitor's sandbox of a lesson, and send the form on to it as it came."""
     lesson = lesson_for(slug)
@@ -108,7 +108,7 @@ def begin(request: HttpRequest, slug: str, act: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the section that somebody who has begun the lesson is reading, to go on there."""
     lesson = lesson_for(slug)
@@ -119,7 +119,7 @@ def keep_place(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     """Load a try-it or a worked decision into the sandbox; what was there is kept for *Undo*.
 
@@ -147,7 +147,7 @@ def load_block(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def step_through(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Ask in the sandbox what an answered question asked, to be stepped through."""
     found = lesson_for(slug)
@@ -175,7 +175,7 @@ def _tell_outcome(request: HtmxRequest, response: HttpResponse, context: dict[st
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def predict(request: HtmxRequest, slug: str, block: str) -> HttpResponse:
     """Keep a prediction, the first one, and only then say what is so. The address alone leads to its place."""
     found = lesson_for(slug)

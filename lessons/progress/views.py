@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest
 from iamlab.sandbox.models import Sandbox
 from iamlab.sandbox.predicting import forget
@@ -80,7 +80,7 @@ def export(request: HttpRequest, format: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def import_(request: HttpRequest) -> HttpResponse:
     """Bring the progress of a file in; what is there stays."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
@@ -102,7 +102,7 @@ def _said(done: Imported) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def delete(request: HttpRequest) -> HttpResponse:
     """Delete everything that the visitor did here, once they typed that they mean it. An account stays."""
     learner = known_learner(request)
@@ -120,7 +120,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def finish(request: HtmxRequest, slug: str) -> HttpResponse:
     """Keep that a lesson is done because its learner says so, whatever is right in its quiz."""
     lesson = lesson_for(slug)

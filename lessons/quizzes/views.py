@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest, page_or_fragment
 from lessons.courseware import Question
 from lessons.library.access import lesson_for
@@ -33,7 +33,7 @@ def question(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Grade an answer and show it; what can't be graded gets the form again, with the reason (422).
 

@@ -14,7 +14,7 @@ def test_whoever_has_to_wait_is_told_how_long_and_that_nothing_is_lost(
     answer = client.post("/sandbox/new/")
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
     assert "<h1>Wait a minute</h1>" in answer.text
-    assert "Nothing was stored or lost." in answer.text
+    assert "more than one visitor may send in a minute. Nothing was stored or lost." in answer.text
     assert not Sandbox.objects.exists()
     assert client.get("/sandbox/new/").status_code == 200
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest
 
 from ..access import changing, sandbox_for
@@ -26,7 +26,7 @@ LONGEST_KEPT = 32_768
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Read a command, and answer with its requests, decided with the policies as typed."""
     place = f"{reverse('sandbox:workbench', args=[uuid])}#commands"
@@ -49,7 +49,7 @@ def read(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def load(request: HtmxRequest, uuid: UUID, number: int) -> HttpResponse:
     """Ask one request of the command: the stepper opens at the step that decides."""
     if asked_by(sandbox_for(request, uuid).bench, number) is None:

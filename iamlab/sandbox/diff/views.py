@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import set_policy_text
 from iamlab.engine import parse_policy
 from iamlab.http import HtmxRequest
@@ -30,7 +30,7 @@ PAGE, POLICY_PAGE = "sandbox/diff/diff.html", "sandbox/diff/policy.html"
 
 
 @require_safe
-@limited(DECISIONS, reads=True)
+@limited(POSTS, reads=True)
 def diff(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Compare the state as it is with an earlier one; the last change is undone first where nobody chose."""
     sandbox = sandbox_for(request, uuid)
@@ -52,7 +52,7 @@ def diff(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS, reads=True)
+@limited(POSTS, reads=True)
 def second_text(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Compare one policy as it is with a second text, or put that text in its place."""
     sandbox = sandbox_for(request, uuid)
@@ -98,7 +98,7 @@ def _used(request: HtmxRequest, sandbox: Sandbox, form: SecondTextForm) -> HttpR
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def open_witness(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Ask a witness here, as its caller: the stepper opens at the step that decides."""
 

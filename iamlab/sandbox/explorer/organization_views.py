@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import (
     Attached,
     Changed,
@@ -55,7 +55,7 @@ ROOT = "Root"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def organization(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show the organization; each of its small forms changes one thing."""
     act = ACTS.get(request.POST.get("act", ""))

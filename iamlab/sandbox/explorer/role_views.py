@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import InstanceProfile, create
 
 from ..access import changing
@@ -20,7 +20,7 @@ from .tree import thing_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def create_role(request: HttpRequest, uuid: UUID, account: str) -> HttpResponse:
     """Create a role in four steps: trusted entity, permissions, name, review."""
     with changing(request, uuid) as sandbox:

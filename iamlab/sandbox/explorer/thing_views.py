@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import (
     Group,
     Role,
@@ -36,7 +36,7 @@ from .tree import thing_address
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def create_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Create something by its form; a role has four steps of its own."""
     if kind == "role":
@@ -56,7 +56,7 @@ def create_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> H
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Show one thing, and change it by the same form that creates one."""
     found = kind_of(kind)
@@ -87,7 +87,7 @@ def thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResp
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def delete_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Delete something, if AWS would; else say what has to go first."""
     found = kind_of(kind)
@@ -104,7 +104,7 @@ def delete_thing(request: HttpRequest, uuid: UUID, account: str, kind: str) -> H
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def add_inline(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Give a user, a group or a role one more inline policy."""
     found = kind_of(kind)
@@ -126,7 +126,7 @@ def add_inline(request: HttpRequest, uuid: UUID, account: str, kind: str) -> Htt
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def delete_inline(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Take an inline policy away."""
     found = kind_of(kind)
@@ -139,7 +139,7 @@ def delete_inline(request: HttpRequest, uuid: UUID, account: str, kind: str) -> 
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def resource_policy(request: HttpRequest, uuid: UUID, account: str, kind: str) -> HttpResponse:
     """Give a resource a policy to be edited, or take its policy away."""
     found = kind_of(kind)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import policy_slots
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -26,7 +26,7 @@ def explorer(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def open_policy(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Show a policy among the tabs of the workbench."""
     with changing(request, uuid) as sandbox:

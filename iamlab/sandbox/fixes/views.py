@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST, require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import Fix, SideEffect, side_effects
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -34,7 +34,7 @@ class EffectView:
 
 
 @require_safe
-@limited(DECISIONS, reads=True)
+@limited(POSTS, reads=True)
 def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Show what a fix also allows and no longer allows: a search over the representative requests."""
     sandbox = sandbox_for(request, uuid)
@@ -54,7 +54,7 @@ def effects(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpRespo
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Make a sandbox with the fix applied, and go there; this one stays as it is."""
     which, posted = _which(of), read_posted(request.POST)
@@ -70,7 +70,7 @@ def apply_in_a_copy(request: HtmxRequest, uuid: UUID, of: str, number: int) -> H
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def apply_here(request: HtmxRequest, uuid: UUID, of: str, number: int) -> HttpResponse:
     """Apply the fix in this sandbox; *Undo* takes it back."""
 

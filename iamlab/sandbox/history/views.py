@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 
 from ..access import changing, sandbox_for
 from ..models import Revision, Sandbox
@@ -23,7 +23,7 @@ def history(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def go_to(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """Show the state after a step; the others stay, so that there is a way back."""
     with changing(request, uuid) as sandbox:
@@ -33,7 +33,7 @@ def go_to(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the state as it is a name."""
     sandbox = sandbox_for(request, uuid)
@@ -47,7 +47,7 @@ def save_revision(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def restore(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Go back to a revision: a step of the history, so that *Undo* takes it back."""
     with changing(request, uuid) as sandbox:
@@ -65,7 +65,7 @@ ABOUT_NAMES = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Give a revision another name."""
     sandbox = sandbox_for(request, uuid)
@@ -86,7 +86,7 @@ def rename(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def delete(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
     """Delete a revision."""
     revision = get_object_or_404(sandbox_for(request, uuid).revisions, pk=pk)

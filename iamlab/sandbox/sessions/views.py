@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import Cloud, advance_clock, caller_identity, last_used, revoke_sessions
 
 from ..access import changing, sandbox_for
@@ -39,7 +39,7 @@ def ways(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
     """Call STS by one of the ways; a session that comes of it is put on, and told beside the stack."""
     if way not in WAYS:
@@ -89,7 +89,7 @@ def _got(request: HttpRequest, sandbox: Sandbox) -> dict[str, Any] | None:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Become another user, which is signing in and no role: sessions worn are dropped."""
     with changing(request, uuid) as sandbox:
@@ -103,7 +103,7 @@ def sign_in(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Take all sessions off."""
     with changing(request, uuid) as sandbox:
@@ -113,7 +113,7 @@ def drop_all(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def clock(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Move the simulated clock: some minutes on, or to one minute before or after the session on top ends."""
     with changing(request, uuid) as sandbox:
@@ -141,7 +141,7 @@ def _seconds(bench: Bench, text: str) -> int | None:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def revoke(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Revoke the sessions of a role or user, as the console does: by a policy that denies everything to older ones."""
     with changing(request, uuid) as sandbox:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest, lead_to
 
 from ..access import changing
@@ -25,7 +25,7 @@ from .keeping import share as keep_share
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make an address for the state as it is, with what is typed, and go there."""
     posted = read_posted(request.POST)
@@ -44,7 +44,7 @@ def share(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_safe
-@limited(DECISIONS, reads=True)
+@limited(POSTS, reads=True)
 def shared(request: HttpRequest, digest: str) -> HttpResponse:
     """Show a shared state. Nothing here changes it."""
     found = get_object_or_404(Share, digest=digest)
@@ -64,7 +64,7 @@ def shared(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def fork(request: HtmxRequest, digest: str) -> HttpResponse:
     """Make the visitor a sandbox that begins with a shared state."""
     found = get_object_or_404(Share, digest=digest)
@@ -73,7 +73,7 @@ def fork(request: HtmxRequest, digest: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def delete(request: HttpRequest, digest: str) -> HttpResponse:
     """Take back what the visitor shared."""
     if not take_back(known_learner(request), digest):

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import dump_scenario
 from iamlab.http import HtmxRequest
 
@@ -28,7 +28,7 @@ ABOUT_TITLES = (
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Give the sandbox another title."""
     with changing(request, uuid) as sandbox:
@@ -48,7 +48,7 @@ def rename(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def copy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Make a second sandbox like this one."""
     sandbox = sandbox_for(request, uuid)
@@ -57,7 +57,7 @@ def copy(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Delete the sandbox; it can be restored for DAYS_TO_RESTORE days."""
     sandbox = sandbox_for(request, uuid)
@@ -67,7 +67,7 @@ def delete(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def restore(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Bring a deleted sandbox back."""
     learner = known_learner(request)

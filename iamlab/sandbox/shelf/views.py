@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import known_learner
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.http import HtmxRequest
 
 from ..bench import Bench, bench_of
@@ -32,7 +32,7 @@ def index(request: HtmxRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def new(request: HtmxRequest) -> HttpResponse:
     """Offer a blank sandbox; make it for whoever says so."""
     if request.method != "POST":
@@ -41,7 +41,7 @@ def new(request: HtmxRequest) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def start(request: HtmxRequest, slug: str) -> HttpResponse:
     """Begin with one of the scenarios that come with the site."""
     found = start_of(slug)
@@ -51,7 +51,7 @@ def start(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def bring_in(request: HtmxRequest) -> HttpResponse:
     """Begin with a scenario file; every mistake in it is shown at once, and what was typed comes back."""
     form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()

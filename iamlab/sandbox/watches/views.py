@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from iamlab.cloud import session_for
 from iamlab.http import HtmxRequest, page_or_fragment
 
@@ -41,7 +41,7 @@ def table(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def watch_here(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Watch the request that is typed in, as whoever asks now."""
     posted = read_posted(request.POST)
@@ -68,7 +68,7 @@ def _expected(text: str) -> Expected:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Add a request to the table by a form."""
     with changing(request, uuid) as sandbox:
@@ -78,7 +78,7 @@ def add(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Change a row."""
     with changing(request, uuid) as sandbox:
@@ -87,7 +87,7 @@ def edit(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Add a request that differs from a row in something: the form begins with that row."""
     with changing(request, uuid) as sandbox:
@@ -97,7 +97,7 @@ def duplicate(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Take a row away; *Undo* brings it back."""
     with changing(request, uuid) as sandbox:
@@ -108,7 +108,7 @@ def remove(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
     """Add the rows of a pasted table: all of them, or none and every mistake at once."""
     sandbox = sandbox_for(request, uuid)
@@ -127,7 +127,7 @@ def paste(request: HtmxRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def open_watch(request: HtmxRequest, uuid: UUID, key: int) -> HttpResponse:
     """Ask what a row asks, as its caller: the stepper opens at the step that decides."""
     sandbox = sandbox_for(request, uuid)

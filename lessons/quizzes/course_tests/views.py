@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from iamlab.accounts.guests import Learner, known_learner, learner_for
-from iamlab.accounts.rates import DECISIONS, limited
+from iamlab.accounts.rates import POSTS, limited
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 from lessons.progress.course_tests import QUESTIONS, begin_test
@@ -35,7 +35,7 @@ def test(request: HttpRequest, test: str) -> HttpResponse:
 
 
 @require_POST
-@limited(DECISIONS)
+@limited(POSTS)
 def begin(request: HttpRequest, test: str) -> HttpResponse:
     """Choose the visitor's questions, and ask the first."""
     _check(test)
@@ -45,7 +45,7 @@ def begin(request: HttpRequest, test: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited(DECISIONS)
+@limited(POSTS)
 def answer(request: HttpRequest, test: str, uuid: UUID) -> HttpResponse:
     """Keep an answer, and go on. Only the next question of one's own test can be answered, and only once.
 
