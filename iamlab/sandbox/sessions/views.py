@@ -51,6 +51,7 @@ def get_session(request: HttpRequest, uuid: UUID, way: str) -> HttpResponse:
         called = _called(sandbox, way, form) if form.is_valid() else None
     if called and called.session:
         _remember(request, sandbox, called)
+        messages.success(request, f"You are now {identity_of(called.bench).name}.")
         return redirect("sandbox:sessions", uuid)
     status = 422 if form.errors or (called and not called.session) else 200
     refused = called.evaluation if called and not called.session else None
@@ -81,10 +82,12 @@ def _remember(request: HttpRequest, sandbox: Sandbox, called: Called) -> None:
 
 
 def _got(request: HttpRequest, sandbox: Sandbox) -> dict[str, Any] | None:
-    """What the last call answered, as long as its session is the one on top."""
+    """What the last call answered, as long as its session is the one on top and lasts."""
+    bench = sandbox.bench
+    session = bench.cloud.any_session(bench.who)
     last: dict[str, Any] | None = request.session.get(LAST_CALL)
-    if last and (last["sandbox"], last["who"]) == (str(sandbox.pk), sandbox.bench.who):
-        return last
+    if last and session and (last["sandbox"], last["who"]) == (str(sandbox.pk), bench.who):
+        return last if session.expires > bench.cloud.now else None
     return None
 
 

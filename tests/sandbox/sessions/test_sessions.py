@@ -74,6 +74,7 @@ def test_every_way_leads_to_a_session_with_its_command_and_answer(client: Client
 def test_a_page_after_a_session_is_loaded_again_without_another_call(client: Client, sandbox: Sandbox) -> None:
     answer = client.post(at(sandbox, "get/assume-role/"), ASSUME)
     assert (answer.status_code, answer["Location"]) == (302, at(sandbox))
+    assert "You are now assumed-role/report-reader/ana." in client.get(at(sandbox)).text
     for _ in range(2):
         assert "You have a session" in client.get(at(sandbox)).text
     sandbox.refresh_from_db()
@@ -150,6 +151,7 @@ def test_the_clock_ends_a_session(client: Client, sandbox: Sandbox) -> None:
     assert "token included in the request is expired" in client.get(f"/sandboxes/{sandbox.pk}/").text
     page = client.get(at(sandbox)).text
     assert "Expired." in page
+    assert "You have a session" not in page
     assert 'value="before"' not in page
     assert 'value="after"' not in page
 
