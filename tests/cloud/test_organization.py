@@ -232,3 +232,19 @@ def test_what_aws_organizations_refuses_is_a_mistake_in_a_scenario(was: str, bec
     problems = load_scenario(SCENARIO.replace(was, becomes), "scenario.yaml").problems
     assert message in [problem.message for problem in problems]
     assert all(problem.hint for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("statements", "messages"),
+    [
+        ('[{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}]', []),
+        ('[{"Effect": "Deny", "Action": "nosuch", "Resource": "*"}]', ["`nosuch` has no service prefix"]),
+        ("[", ["expected `]` to close the `[` of line 1, found `}`"]),
+    ],
+)
+def test_what_organizations_refuse_of_a_policy_is_a_warning_that_is_told_once(
+    statements: str, messages: list[str]
+) -> None:
+    reading = load_scenario(SCENARIO.replace('"Statement": []', f'"Statement": {statements}'), "scenario.yaml")
+    assert reading.scenario
+    assert [warning.message for warning in reading.warnings] == messages

@@ -12,11 +12,17 @@ from iamlab.cloud.organization import (
     Organization,
     Unit,
 )
-from iamlab.cloud.organization_rules import attachment_problems, id_problems, length_problems, unit_problems
+from iamlab.cloud.organization_rules import (
+    attachment_problems,
+    id_problems,
+    length_problems,
+    policy_problems,
+    unit_problems,
+)
 from iamlab.cloud.scenario.fields import FieldReader
 from iamlab.cloud.scenario.problems import Place, Report, listed
 from iamlab.cloud.scenario.yaml_tree import Node, Scalar
-from iamlab.engine import in_backticks
+from iamlab.engine import in_backticks, parse_policy
 
 ORGANIZATION_FIELDS = (
     "id", "management_account", "service_control_policies", "resource_control_policies", "root", "units", "accounts",
@@ -73,7 +79,9 @@ class _OrganizationReader(FieldReader):
     def _policies(self, node: Node | None, what: str, kind: ControlKind) -> Iterator[ControlPolicy]:
         def read(name: Scalar, value: Node) -> ControlPolicy:
             policy = ControlPolicy(name.text, self.policy(value, kind.policy_kind))
-            self.warn_of(name.place, length_problems(kind, policy.text))
+            # What cannot be read was told with its place.
+            is_read = parse_policy(policy.text, kind.policy_kind).document is not None
+            self.warn_of(name.place, (policy_problems if is_read else length_problems)(kind, policy.text))
             if name.text == kind.of_aws:
                 self.report.add(name.place, f"`{name.text}` is a policy of AWS", "Choose another name.")
             return policy
