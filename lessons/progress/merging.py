@@ -12,7 +12,7 @@ from iamlab.accounts.models import User
 from lessons.library.course_tests import TESTS
 from lessons.library.models import Activity
 
-from .given_terms import assigned_to
+from .given_terms import assigned_to, given_to
 from .models import Attempt, Record, SandboxPrediction
 from .recording import next_number, settle
 
@@ -48,7 +48,9 @@ def _leave_second_tests(guest_id: UUID, user: User) -> None:
 
 def _leave_assigned(guest_id: UUID, user: User) -> None:
     """Where the member obeys terms, only what the member answered counts: a guest answers without any."""
-    Record.objects.filter(guest_id=guest_id, activity__in=assigned_to(Learner(user.pk, None))).delete()
+    learner = Learner(user.pk, None)
+    Record.objects.filter(guest_id=guest_id, activity__in=assigned_to(learner)).delete()
+    Record.objects.filter(guest_id=guest_id, activity__in=given_to(learner)).update(done=None)
 
 
 def _hand_over_predictions(guest_id: UUID, user: User) -> None:

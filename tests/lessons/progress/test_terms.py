@@ -154,6 +154,13 @@ def test_what_a_guest_answered_does_not_count_in_an_assignment(client: Client, b
     assert "Your answer" in answer(client, role_lesson).text
 
 
+def test_an_assigned_lesson_is_not_done_because_a_guest_was(client: Client, bob: User, role_lesson: Lesson) -> None:
+    assign(bob, role_lesson)
+    client.post(reverse("progress:finish", args=[role_lesson.slug]))
+    client.post("/account/login/", {"login": "bob", "password": PASSWORD})
+    assert Record.objects.get(user=bob, activity_id=role_lesson.uuid).done is None
+
+
 def test_what_is_brought_in_does_not_count_in_an_assignment(bobs: Client, bob: User, role_lesson: Lesson) -> None:
     guest = Client()
     answer(guest, role_lesson)
