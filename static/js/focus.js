@@ -5,6 +5,8 @@
  *   [data-announce="Denied implicitly."]   in a swapped fragment: its text goes to the live region #announcements
  *   [data-focus]                           in a swapped fragment: takes the focus (the next question of a quiz)
  *   [aria-invalid="true"]                  in a swapped form: the first one takes the focus
+ *
+ * A form that asks after a pause in typing presses no button, though one may have the focus by then.
  */
 
 const announcements = document.getElementById("announcements");
@@ -32,4 +34,12 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const lost = focusWasInside && document.activeElement === document.body;
   const focus = wanted ?? (lost ? replacement(detail.target) : null);
   if (focus) take(focus);
+});
+
+// htmx sends a form as by the button that has the focus.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.triggeringEvent?.type !== "input" || !detail.elt.matches("form[hx-post]")) return;
+  detail.path = detail.elt.getAttribute("hx-post");
+  const button = document.activeElement.closest("button");
+  if (button?.name) delete detail.parameters[button.name];
 });

@@ -228,3 +228,15 @@ def test_without_script_every_policy_can_be_seen_whole(browser: Browser, base_ur
     expect(page).to_have_url(re.compile("#handshake$"))
     expect(page.locator("#handshake")).to_be_in_viewport()
     context.close()
+
+
+def test_what_is_asked_after_a_pause_in_typing_presses_no_button(page: Page) -> None:
+    page.goto("/sandbox/")
+    page.get_by_role("button", name="Open Two accounts of your own").click()
+    place = page.url
+    page.get_by_label("Action", exact=True).focus()
+    page.keyboard.press("Control+a")
+    with page.expect_response("**/evaluate/"):
+        page.keyboard.insert_text("lambda:InvokeFunction")
+        page.get_by_role("button", name="Apply in a copy").first.focus()
+    expect(page).to_have_url(place)
