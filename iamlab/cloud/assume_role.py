@@ -69,9 +69,8 @@ def assume_role(
     )
     if problems:
         return Handshake(cloud, problems)
-    given = {**context, **parameter_context(parameters), **passed_context(passed)}
-    if mfa:
-        given |= {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": ("0",)}
+    code = {"aws:MultiFactorAuthPresent": ("true",), "aws:MultiFactorAuthAge": ("0",)} if mfa else NO_CONTEXT
+    given = {**context, **parameter_context(parameters), **passed_context(passed), **code}
     reading = case_for(cloud, caller, "sts:AssumeRole", role_arn, given, absent=passed.absent)
     if mfa and reading.case and not _has_mfa_device(cloud, reading):
         return Handshake(cloud, (NO_MFA_DEVICE,))

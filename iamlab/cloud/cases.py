@@ -38,25 +38,21 @@ def case_for(
     if not isinstance(who, Caller) or not isinstance(target, Target) or isinstance(way, RequestProblem) or mistake:
         # Whose resource `*` is cannot be told of a caller who cannot ask: that is no problem of its own.
         wrong = None if resource == "*" and not isinstance(who, Caller) else target
-        found = (who, RequestProblem("action", mistake.message, mistake.help) if mistake else None, wrong, way)
-        return CaseReading(None, tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way))))
+        in_action = RequestProblem("action", mistake.message, mistake.help) if mistake else None
+        return CaseReading(None, _problems_of(who, in_action, wrong, way))
     facts = {**target.facts, **who.facts, **way.facts}
     facts |= principal_keys(cloud.organization, who.home) | resource_keys(cloud.organization, target.owner)
     given = {key.lower() for key in context}
     removed = frozenset(key for key in absent | target.absent | who.absent if key.lower() not in given)
-    request = build_request(
-        who.principal,
-        action,
-        resource,
-        target.owner,
-        context,
-        now=cloud.now,
-        facts=facts,
-        via_endpoint=way.endpoint,
-        removed=removed,
-    )
+    at = (who.principal, action, resource, target.owner, context)
+    request = build_request(*at, now=cloud.now, facts=facts, via_endpoint=way.endpoint, removed=removed)
     problem = _beyond_the_cloud(cloud, request, target)
     return CaseReading(None, (problem,)) if problem else collected(cloud, request, who, target, way)
+
+
+def _problems_of(*found: Caller | Target | Way | Problem | None) -> tuple[Problem, ...]:
+    """What of all that was looked for could not be found."""
+    return tuple(each for each in found if each and not isinstance(each, (Caller, Target, Way)))
 
 
 def _beyond_the_cloud(cloud: Cloud, request: Request, target: Target) -> Problem | None:

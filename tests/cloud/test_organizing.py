@@ -62,7 +62,10 @@ def test_a_name_that_differs_in_case_alone_is_refused_too() -> None:
 
 def test_an_scp_and_an_rcp_may_have_one_name() -> None:
     rcp = ControlPolicy(NO_S3.name, policy(deny("s3:*", Principal="*")))
-    changed(create_rcp(changed(create_scp(organized(), NO_S3)), rcp))
+    cloud = changed(create_rcp(changed(create_scp(organized(), NO_S3)), rcp))
+    assert cloud.organization is not None
+    assert NO_S3 in cloud.organization.scps
+    assert rcp in cloud.organization.rcps
 
 
 def test_units_come_and_go_when_they_are_empty() -> None:
